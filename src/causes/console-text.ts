@@ -1,32 +1,44 @@
-import { code, type Prose, prose } from '../model/prose.ts';
+import { code, type Prose } from '../model/prose.ts';
+import { say } from '../model/say.ts';
 
 /** What text of a console leads to, where it says too little for a fix. */
 
-export const WHICH_ADDRESS: Prose = prose`Which address did the page request? Look in the Network
-  tab.`;
+export const WHICH_ADDRESS: Prose = say`Which address did the page request? Look in the Network
+  tab.`.fr`Quelle adresse la page a-t-elle demandée ? Regardez dans l’onglet Réseau.`;
 
-export const LOOK_AT_HEADERS: Prose = prose`Look at the response headers in the Network tab.`;
+export const LOOK_AT_HEADERS: Prose = say`Look at the response headers in the Network tab.`
+  .fr`Regardez les en-têtes de réponse dans l’onglet Réseau.`;
 
-export const WHICH_PAGE: Prose = prose`Which page asked? Its origin looks like
+export const WHICH_PAGE: Prose = say`Which page asked? Its origin looks like
+  ${code('http://localhost:3000')}.`.fr`Quelle page a demandé ? Son origine ressemble à
   ${code('http://localhost:3000')}.`;
 
 export const whichServer = (server: string): Prose =>
-  prose`Which server answers at ${code(server)}?`;
+  say`Which server answers at ${code(server)}?`.fr`Quel serveur répond à l’adresse
+    ${code(server)} ?`;
 
 export const noSettingOf = (stack: string): Prose =>
-  prose`No setting of ${code(stack)} lets this request pass.`;
+  say`No setting of ${code(stack)} lets this request pass.`.fr`Aucun réglage de ${code(stack)} ne
+    laisse passer cette requête.`;
 
-export const PAGE_IS_A_FILE: Prose = prose`Open the page from a server, such as
+export const PAGE_IS_A_FILE: Prose = say`Open the page from a server, such as
   ${code('http://localhost:3000')}: a page opened as a file has the origin ${code('null')}, and no
-  server should allow that. A sandboxed frame has that origin too.`;
+  server should allow that. A sandboxed frame has that origin too.`.fr`Ouvrez la page depuis un
+  serveur, comme ${code('http://localhost:3000')} : une page ouverte comme fichier a l’origine
+  ${code('null')}, et aucun serveur ne devrait l’autoriser. Un cadre isolé (sandbox) a aussi cette
+  origine.`;
 
-export const NO_RESPONSE: Prose = prose`Check that the server runs, and open the address in a tab of
-  its own. An untrusted certificate, an ad blocker or a wrong port can cause this too.`;
+export const NO_RESPONSE: Prose = say`Check that the server runs, and open the address in a tab of
+  its own. An untrusted certificate, an ad blocker or a wrong port can cause this too.`.fr`Vérifiez
+  que le serveur tourne, et ouvrez l’adresse dans son propre onglet. Un certificat non approuvé, un
+  bloqueur de publicités ou un mauvais port peuvent aussi en être la cause.`;
 
-export const ONE_REASON_ONLY: Prose = prose`The text names one reason only. A HAR shows all of them.`;
+export const ONE_REASON_ONLY: Prose = say`The text names one reason only. A HAR shows all of them.`
+  .fr`Le texte ne donne qu’une raison. Un fichier HAR les montre toutes.`;
 
-export const NO_METHOD_AND_HEADERS: Prose = prose`The text does not name the method and headers of
-  the request. A HAR shows them.`;
+export const NO_METHOD_AND_HEADERS: Prose = say`The text does not name the method and headers of
+  the request. A HAR shows them.`.fr`Le texte ne donne pas la méthode et les en-têtes de la requête.
+  Un fichier HAR les montre.`;
 
-export const NO_HEADERS: Prose = prose`The text does not name the headers of the request. A HAR shows
-  them.`;
+export const NO_HEADERS: Prose = say`The text does not name the headers of the request. A HAR shows
+  them.`.fr`Le texte ne donne pas les en-têtes de la requête. Un fichier HAR les montre.`;

@@ -8,6 +8,7 @@ import type { Evaluation } from '../policy/finding.ts';
 import { addressOf } from './address.ts';
 import type { Place } from './advice.ts';
 import { askedAt, methodInUpperCase } from './asked.ts';
+import { isShown } from './credentials.ts';
 import type { DiagnosisContext } from './diagnosis.ts';
 import { type AskedBy, askedOf, readInVain, signature, wantedBy, wantedByAll } from './wanted.ts';
 
@@ -103,13 +104,12 @@ const signatureOf = ([first, ...others]: readonly [AskedBy, ...AskedBy[]]): stri
 /**
  * Whether the credentials mode is `include`, as far as it is known. If it is unknown, the reading
  * that the evaluation puts first decides: it is `include` when the other readings are not. `said`:
- * what the user said, which outweighs all but what was seen.
+ * what the user said, which outweighs all but what was seen and a refusal that only a request with
+ * credentials gets: another call of the page to this URL may send none.
  */
-function needsCredentials(
-  { credentials, findings, alternatives }: Evaluation,
-  said: boolean | null,
-): boolean {
-  if (said !== null && !(credentials.known && credentials.from === 'observed')) return said;
+function needsCredentials(evaluation: Evaluation, said: boolean | null): boolean {
+  const { credentials, findings, alternatives } = evaluation;
+  if (said !== null && !isShown(evaluation)) return said;
   if (credentials.known) return credentials.value === 'include';
   return (
     findings.some(({ cause }) => CREDENTIALED.has(cause)) ||

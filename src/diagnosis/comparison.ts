@@ -1,4 +1,4 @@
-import { EXPECTED_STATUS, expectedOrigin } from '../causes/expected.ts';
+import { EXPECTED_STATUS, expectedOrigin, STATUS } from '../causes/expected.ts';
 import type { Hop, ResponseFacts } from '../model/exchange.ts';
 import { getAll } from '../model/header-list.ts';
 import { remember } from '../model/lazy.ts';
@@ -7,8 +7,8 @@ import { isCorsSafelistedMethod } from '../policy/safelists.ts';
 import { askedAt } from './asked.ts';
 import type { HeaderComparison, RowDiagnosis } from './diagnosis.ts';
 
-/** The row for the status line of a preflight's response. */
-export const STATUS = 'Status';
+/** Whether a row is about the status line of a preflight's response. */
+export const isStatusRow = ({ name }: Pick<HeaderComparison, 'name'>): boolean => name === STATUS;
 
 /** The row that shows a cause. Causes without a row are not about a response header. */
 const ROW_OF: { readonly [Id in CauseId]?: string } = {

@@ -5,11 +5,19 @@ import { originOf } from '../model/origin.ts';
 import { BROWSERS } from '../policy/browsers.ts';
 import { isModeGiven, seenCredentials } from '../policy/credentials.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import type { Evaluation } from '../policy/finding.ts';
 import { journeyOf, type Leg, pageOrigin } from '../policy/legs.ts';
 
 /** The mode of requests that send cookies, or of those that do not. */
 export const modeFor = (sendsCookies: boolean): CredentialsMode =>
   sendsCookies ? 'include' : 'same-origin';
+
+/**
+ * Whether nobody needs to say it: it was observed, or the browser refused what only a request with
+ * credentials is refused for.
+ */
+export const isShown = ({ credentials }: Pick<Evaluation, 'credentials'>): boolean =>
+  credentials.known && (credentials.from === 'observed' || credentials.value === 'include');
 
 /** The legs of an exchange to which the CORS check certainly applies. */
 export const corsLegs = (exchange: Exchange, browser: BrowserName): readonly Leg[] =>

@@ -15,6 +15,7 @@ import { POSSIBLE } from '../servers/kit/marks.ts';
 import { addressOf } from './address.ts';
 import { asOffered } from './as-offered.ts';
 import { compareHeaders } from './comparison.ts';
+import { isShown } from './credentials.ts';
 import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
 import { proseOf } from './elsewhere.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
@@ -182,8 +183,8 @@ const mayMissCookies = (
 ): boolean => answer !== null && !answer.credentials && !isCredentialsSeen(exchange, evaluation);
 
 /** Whether nobody needs to say it. */
-const isCredentialsSeen = ({ resourceType }: Exchange, { credentials }: Evaluation): boolean =>
-  isModeGiven(resourceType) || (credentials.known && credentials.from === 'observed');
+const isCredentialsSeen = ({ resourceType }: Exchange, evaluation: Evaluation): boolean =>
+  isModeGiven(resourceType) || isShown(evaluation);
 
 const stackOf = (id: string) => stacks.find((stack) => stack.id === id);
 

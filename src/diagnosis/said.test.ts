@@ -110,3 +110,17 @@ test('a block that only cookies need is shown with its end', () => {
     [true, '}'],
   ]);
 });
+
+test('the browser refused what only a request with cookies is refused for: my “no” is about another', () => {
+  const refused = exchange({
+    requestHeaders: { 'Sec-Fetch-Site': 'same-site' },
+    response: {
+      headers: { 'X-Powered-By': 'Express', 'Access-Control-Allow-Origin': PAGE },
+    },
+    error: CHROMIUM_BLOCKED,
+  });
+  const no = said(refused, false);
+  expect(no.cookies).toBeNull();
+  expect(printed(no)).toContain('credentials: true,');
+  expect(proof(no)).toBeNull();
+});

@@ -122,8 +122,7 @@ const lastAnswer = (exchange: Exchange): SeenAnswer | undefined =>
   answersAt(lastHop(exchange)).at(-1);
 
 function headerLine(answer: SeenAnswer | undefined, name: RegExp): string {
-  const found = answer?.headers.find(([one]) => name.test(one));
-  return found === undefined ? 'no Access-Control-Allow-Origin' : found.join(': ');
+  return answer?.headers.find(([one]) => name.test(one))?.join(': ') ?? '';
 }
 
 /** What the response shows of a cache or a proxy that the fix is not for. */

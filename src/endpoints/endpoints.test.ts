@@ -27,6 +27,30 @@ const UNDETERMINED = {
   },
   error: CHROMIUM_BLOCKED,
 };
+const BLOCKED_PREFLIGHT = {
+  ...BLOCKED,
+  method: 'PUT',
+  unsent: true,
+  preflight: { status: 200, headers: { 'Access-Control-Allow-Origin': PAGE } },
+} as const;
+const OK_PREFLIGHT = {
+  ...OK,
+  method: 'PUT',
+  preflight: {
+    status: 200,
+    headers: {
+      'Access-Control-Allow-Origin': PAGE,
+      'Access-Control-Allow-Methods': 'PUT',
+    },
+  },
+} as const;
+const WITHOUT = {
+  credentials: 'same-origin',
+  mode: 'cors',
+  headerNames: [],
+  readNames: [],
+  stack: [],
+} as const;
 const CACHE_PROBE = { response: null, resourceType: 'font', error: 'net::ERR_CACHE_MISS' };
 
 /** Exchanges in the order in which they began. */
@@ -68,6 +92,27 @@ describe('an endpoint', () => {
     expect(group(series(...inputs)).flatMap(({ endpoints }) => endpoints)).toMatchObject([
       { state },
     ]);
+  });
+
+  test.each([
+    ['what was blocked may have sent cookies', [BLOCKED_PREFLIGHT, OK_PREFLIGHT], true],
+    [
+      'the server allows cookies too',
+      [BLOCKED_PREFLIGHT, { ...OK_PREFLIGHT, response: UNDETERMINED.response }],
+      false,
+    ],
+    [
+      'the page is observed: it sends none',
+      [
+        { ...BLOCKED_PREFLIGHT, declared: WITHOUT },
+        { ...OK_PREFLIGHT, declared: WITHOUT },
+      ],
+      false,
+    ],
+    ['nothing was blocked', [OK_PREFLIGHT], false],
+  ] as const)('is fixed only without cookies: %s', (_, inputs, only) => {
+    const [row] = group(series(...inputs)).flatMap(({ endpoints }) => endpoints);
+    expect(row?.onlyWithoutCookies).toBe(only);
   });
 
   test('keeps its former diagnosis after it was fixed', () => {

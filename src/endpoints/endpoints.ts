@@ -1,6 +1,8 @@
 import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
+import { apartText, MOST_NAMED } from '../model/apart-text.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
+import { get } from '../model/header-list.ts';
 import { remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { isErrorStatus, statusOf } from '../model/status.ts';
@@ -51,6 +53,11 @@ export type Endpoint<Seen extends Judged = RowDiagnosis> = {
   readonly shown: Seen;
   /** For `fixed` only, if `shown` passes now: the last exchange that was blocked. */
   readonly before: Seen | null;
+  /**
+   * For `fixed` only: whether the server allows no credentials now, and nothing shows whether a
+   * request that was blocked had any.
+   */
+  readonly onlyWithoutCookies: boolean;
 };
 
 /** The endpoints of one server, the ones in trouble first. */
@@ -155,9 +162,6 @@ const headersKey = <Seen>({ asked: { noCors, sure, operation } }: Alike<Seen>): 
     .filter(Boolean)
     .join(' ');
 
-/** A row has room for a few words. */
-const MOST_NAMED = 5;
-
 /** How a kind differs from the others of its address. Each takes time for its own headers only. */
 function wordsApart<Seen>(kinds: readonly Alike<Seen>[]): (kind: Alike<Seen>) => string {
   const kindsWith = new Map<string, number>();
@@ -171,16 +175,14 @@ function wordsApart<Seen>(kinds: readonly Alike<Seen>[]): (kind: Alike<Seen>) =>
     const own = [...asked.sure].filter((name) => kindsWith.get(name) !== kinds.length).toSorted();
     const missing = kindsWith.size - asked.sure.size;
     const isOfCookies = asked.cookies !== null && cookies.has(!asked.cookies);
-    const without = (): string => list(notIn(asked.sure, kindsWith.keys()), missing);
-    return [
-      asked.operation ?? '',
-      asked.noCors && kinds.length > 1 ? 'no-cors' : '',
-      own.length > 0 ? `with ${list(own, own.length)}` : '',
-      own.length === 0 && missing > 0 ? `without ${without()}` : '',
-      isOfCookies ? `${asked.cookies ? 'with' : 'without'} cookies` : '',
-    ]
-      .filter(Boolean)
-      .join(', ');
+    const lacksMore = own.length === 0 && missing > 0;
+    return apartText({
+      operation: asked.operation ?? '',
+      isNoCors: asked.noCors && kinds.length > 1,
+      own: { first: own, count: own.length },
+      missing: { first: lacksMore ? notIn(asked.sure, kindsWith.keys()) : [], count: missing },
+      cookies: isOfCookies ? asked.cookies : null,
+    });
   };
 }
 
@@ -193,11 +195,6 @@ function notIn(these: Asked['sure'], names: Iterable<string>): readonly string[]
   }
   return found;
 }
-
-const list = (first: readonly string[], count: number): string =>
-  count > MOST_NAMED
-    ? `${first.slice(0, MOST_NAMED).join(', ')} and ${count - MOST_NAMED} more`
-    : first.join(', ');
 
 function endpoint<Seen extends Judged>(
   key: string,
@@ -220,6 +217,7 @@ function endpoint<Seen extends Judged>(
     history: seen,
     shown,
     before: blockedBefore(seen, shown),
+    onlyWithoutCookies: isOnlyWithoutCookies(seen, shown),
   };
 }
 
@@ -231,6 +229,7 @@ export function asOf<Seen extends Judged>(row: Endpoint<Seen>, shown: Seen): End
     ...endOf(shown),
     shown,
     before: null,
+    onlyWithoutCookies: false,
   };
 }
 
@@ -307,6 +306,28 @@ function blockedBefore<Seen extends Judged>(seen: readonly Seen[], shown: Seen):
       .findLast(
         ({ exchange, evaluation }) => !exchange.tried && evaluation.verdict === 'blocked',
       ) ?? null
+  );
+}
+
+/** What was blocked may have sent cookies, and what passes now had none. */
+function isOnlyWithoutCookies<Seen extends Judged>(seen: readonly Seen[], shown: Seen): boolean {
+  const { credentials } = shown.evaluation;
+  if (credentials.known && credentials.value === 'include') return false;
+  if (blockedBefore(seen, shown) === null || allowsCredentials(shown.exchange)) return false;
+  return seen
+    .slice(0, seen.indexOf(shown))
+    .some(
+      ({ exchange, evaluation }) =>
+        !exchange.tried && evaluation.verdict === 'blocked' && !evaluation.credentials.known,
+    );
+}
+
+function allowsCredentials({ hops }: Exchange): boolean {
+  const last = hops.at(-1) ?? hops[0];
+  const headers = (last.response ?? last.preflight?.response)?.headers ?? [];
+  return (
+    get(headers, 'access-control-allow-credentials') === 'true' &&
+    get(headers, 'access-control-allow-origin') !== '*'
   );
 }
 

@@ -12,6 +12,8 @@ export type Occurrence = {
   /** Starts at one, the oldest first. */
   readonly number: number;
   readonly of: number;
+  /** True: the row is fixed for requests without cookies; the blocked ones may have sent some. */
+  readonly onlyWithoutCookies?: true;
 };
 
 /** So many are sorted into rows at once. */
@@ -31,8 +33,17 @@ export function* occurrencesInTurn(
     yield 0;
   }
   return new Map(
-    index(exchanges).flatMap(({ state, exchanges: own }, row) =>
-      own.map(({ id }, at) => [id, { row: row + 1, state, number: at + 1, of: own.length }]),
+    index(exchanges).flatMap(({ state, exchanges: own, onlyWithoutCookies }, row) =>
+      own.map(({ id }, at) => [
+        id,
+        {
+          row: row + 1,
+          state,
+          number: at + 1,
+          of: own.length,
+          ...(onlyWithoutCookies && { onlyWithoutCookies }),
+        },
+      ]),
     ),
   );
 }

@@ -35,8 +35,12 @@ export const fixKey = remember((endpoint: Endpoint): string | null => {
   const [first] = shown.evaluation.findings;
   if (state !== 'blocked' || first === undefined) return null;
   if (!OF_THE_WHOLE_SERVER.has(first.cause) || (status !== null && status >= 500)) return null;
-  return `${refusingServer(endpoint)} ${shown.title}`;
+  return `${refusingServer(endpoint)} ${first.cause}`;
 });
+
+/** Null for a row whose cause is not known. */
+const firstCause = ({ shown }: Endpoint): CauseId | null =>
+  shown.evaluation.findings[0]?.cause ?? null;
 
 /** What is blocked, in numbers. */
 export type BlockedSummary = {
@@ -58,7 +62,7 @@ export function summarizeBlocked(endpoints: readonly Endpoint[], since: number):
   }
   return {
     requests: blocked.length,
-    causes: new Set(blocked.map(({ shown }) => shown.title)).size,
+    causes: new Set(blocked.map(firstCause)).size,
     servers: new Set(blocked.map(refusingServer)).size,
     oneFix: Math.max(0, ...fixes.values()),
   };

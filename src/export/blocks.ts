@@ -1,4 +1,5 @@
 import { type Prose, plainText } from '../model/prose.ts';
+import { phrase } from '../model/say.ts';
 import { spellOut } from '../model/shown.ts';
 import { fencedCode, markdownProse } from './escape.ts';
 
@@ -33,7 +34,7 @@ function markdownBlock(block: Block): string {
 function plainBlock(block: Block): string {
   switch (block.kind) {
     case 'heading':
-      return `${oneLine(block.prose)}:`;
+      return phrase`${oneLine(block.prose)}:`.fr`${oneLine(block.prose)} :`;
     case 'title':
     case 'text':
       return oneLine(block.prose);

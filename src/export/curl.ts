@@ -1,7 +1,7 @@
 import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
 import { type Header, type HeaderList, has, isToken } from '../model/header-list.ts';
 import { parseUrl } from '../model/origin.ts';
-import { figure } from '../model/say.ts';
+import { figure, phrase } from '../model/say.ts';
 import { SHELL_NAMES, type Shell } from '../model/shell.ts';
 import { pageSetHeaders } from '../policy/needs-preflight.ts';
 import { shellWord, urlValue } from '../servers/kit/literals.ts';
@@ -101,17 +101,29 @@ function command(
     return '';
   };
   const how =
-    method === 'HEAD' ? '--head' : `--include --request ${word(method, 'the request method')}`;
+    method === 'HEAD'
+      ? '--head'
+      : `--include --request ${word(
+          method,
+          phrase`the request method`.fr`la méthode de la requête`,
+        )}`;
   const lines = [
     `${curl} ${how} --globoff`,
-    ...headers.map((header) => `--header ${word(headerLine(header), `the ${header[0]} header`)}`),
-    `--url ${word(url, 'the URL')}`,
+    ...headers.map(
+      (header) =>
+        `--header ${word(
+          headerLine(header),
+          phrase`the ${header[0]} header`.fr`l’en-tête ${header[0]}`,
+        )}`,
+    ),
+    `--url ${word(url, phrase`the URL`.fr`l’URL`)}`,
   ];
   const text = lines.join(between);
   if (text.length > longest) {
     problems.push({
-      what: 'the command',
-      has: `more than ${figure(longest)} characters`,
+      what: phrase`the command`.fr`la commande`,
+      has: phrase`more than ${figure(longest)} characters`
+        .fr`plus de ${figure(longest)} caractères`,
     });
   }
   const [problem] = problems;
@@ -127,6 +139,10 @@ const NEAREST: readonly Shell[] = ['powershell', 'cmd', 'bash'];
 
 function refusal({ what, has }: Problem, calls: readonly Call[], shell: Shell): string {
   const other = NEAREST.find((one) => calls.every((call) => 'command' in command(call, one)));
-  const instead = other === undefined ? 'Save as HAR' : `Copy for ${SHELL_NAMES[other]}`;
-  return `${instead} instead: ${what} has ${has}, which is not safe in ${SHELL_NAMES[shell]}.`;
+  const instead =
+    other === undefined
+      ? phrase`Save as HAR instead`.fr`Enregistrez plutôt en HAR`
+      : phrase`Copy for ${SHELL_NAMES[other]} instead`.fr`Copiez plutôt pour ${SHELL_NAMES[other]}`;
+  return phrase`${instead}: ${what} has ${has}, which is not safe in ${SHELL_NAMES[shell]}.`
+    .fr`${instead} : ${what} contient ${has}, ce qui n’est pas sûr dans ${SHELL_NAMES[shell]}.`;
 }

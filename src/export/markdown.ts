@@ -8,6 +8,7 @@ import type {
 } from '../diagnosis/diagnosis.ts';
 import { occurrencesInTurn } from '../endpoints/occurrences.ts';
 import { type Exchange, type Hop, lastHop, type ResponseFacts } from '../model/exchange.ts';
+import { conjunction, phrase } from '../model/say.ts';
 import { SHELL_NAMES, type Shell } from '../model/shell.ts';
 import { statusOf } from '../model/status.ts';
 import { utcTime } from '../model/time.ts';
@@ -24,15 +25,16 @@ import { chosenFirst, type ExportOptions } from './report.ts';
 import { summaryOf, summaryText } from './summary.ts';
 
 const VERDICTS: { readonly [Id in Verdict]: string } = {
-  allowed: 'allowed by CORS',
-  blocked: 'blocked by CORS',
-  failed: 'failed, not by CORS',
-  undetermined: 'undetermined',
-  pending: 'waiting',
+  allowed: phrase`allowed by CORS`.fr`autorisée par CORS`,
+  blocked: phrase`blocked by CORS`.fr`bloquée par CORS`,
+  failed: phrase`failed, not by CORS`.fr`échouée, pas à cause de CORS`,
+  undetermined: phrase`undetermined`.fr`indéterminée`,
+  pending: phrase`waiting`.fr`en attente`,
 };
 
-const TRIED =
-  '**A fix was tried on this request in the browser. The server is unchanged, and this shows nothing about it.**';
+const TRIED = phrase`**A fix was tried on this request in the browser. The server is unchanged, and this shows nothing about it.**`
+  .fr`**Une correction a été essayée sur cette requête dans le navigateur. Le serveur n’a pas
+  changé, et cela ne montre rien à son sujet.**`;
 
 /**
  * The given exchanges as Markdown for an issue or a chat, each in turn: the browser's decision and
@@ -54,7 +56,8 @@ export function* markdownInTurn(
     return exchangeSection(diagnosis, chosenFirst(diagnosis, options)[0], options, fixes);
   });
   const browser = [context.browser, options.browserVersion ?? ''].filter(Boolean).join(' ');
-  const footer = `_Crosscheck ${markdownText(version)}, ${markdownText(browser)}, ${markdownText(capturedAt)}. Secrets are redacted._`;
+  const redacted = phrase`Secrets are redacted.`.fr`Les secrets sont masqués.`;
+  const footer = `_Crosscheck ${markdownText(version)}, ${markdownText(browser)}, ${markdownText(capturedAt)}. ${redacted}_`;
   const head =
     exchanges.length > 1
       ? [`**${summaryText(summaryOf(exchanges, occurrences, diagnosisOf))}**`]
@@ -73,19 +76,22 @@ function exchangeSection(
   fixes: Map<string, string>,
 ): string {
   const { exchange, evaluation, title, headline, why, findings } = diagnosis;
-  const { method, url } = exchange.hops[0];
+  const { method, url, at: askedAt } = exchange.hops[0];
+  const page = codeSpan(evaluation.origin);
+  const at = utcTime(askedAt);
+  const credentials = credentialsText(diagnosis);
   return paragraphs([
-    `## ${codeSpan(method)} ${codeSpan(url)}: ${VERDICTS[evaluation.verdict]}${statusText(exchange)}${exchange.tried ? ', tried in one tab only' : ''}`,
+    heading(diagnosis),
     exchange.tried ? TRIED : '',
     `**${markdownText(title)}.** ${markdownProse(headline)} ${markdownProse(why)}`,
-    `Page: ${codeSpan(evaluation.origin)}. Asked: ${utcTime(exchange.hops[0].at)}. Sends cookies (credentials mode): ${credentialsText(diagnosis)}.`,
-    exchange.checked === undefined
-      ? ''
-      : `Crosscheck itself asked this, ${exchange.checked.cookies ? 'with' : 'without'} cookies.`,
+    phrase`Page: ${page}. Asked: ${at}. Sends cookies (credentials mode): ${credentials}.`
+      .fr`Page : ${page}. Envoyée : ${at}. Envoie des cookies (mode des informations d’identification) :
+      ${credentials}.`,
+    checkedText(exchange),
     diagrams ? fencedCode('mermaid', mermaid(pictureOf(diagnosis))) : '',
     comparisonTable(diagnosis.comparison),
     section(
-      'This would fail next',
+      phrase`This would fail next`.fr`Ceci échouerait ensuite`,
       findings.slice(1).map(({ text }) => markdownProse(text)),
     ),
     ...diagnosis.alternatives.map(({ condition, findings: others }) =>
@@ -94,54 +100,89 @@ function exchangeSection(
         bullets(others.map(({ text }) => markdownProse(text))),
       ]),
     ),
-    section('Do this', diagnosis.elsewhere.map(markdownProse)),
+    section(phrase`Do this`.fr`Faites ceci`, diagnosis.elsewhere.map(markdownProse)),
     remedy === undefined
       ? ''
       : onceEach(remedySection(remedy, evaluation.credentials.known), `${method} ${url}`, fixes),
-    section('Probable reasons', diagnosis.hints.map(hintText)),
+    section(phrase`Probable reasons`.fr`Raisons probables`, diagnosis.hints.map(hintText)),
     section(
-      'In other browsers',
+      phrase`In other browsers`.fr`Dans d’autres navigateurs`,
       diagnosis.otherBrowsers.map(({ text }) => markdownProse(text)),
     ),
-    section('What was seen', exchange.hops.flatMap(hopLines)),
+    section(phrase`What was seen`.fr`Ce qui a été observé`, exchange.hops.flatMap(hopLines)),
     reproduction(exchange, shell),
   ]);
+}
+
+function heading({ exchange, evaluation }: Diagnosis): string {
+  const { method, url } = exchange.hops[0];
+  const request = `${codeSpan(method)} ${codeSpan(url)}`;
+  const verdict = `${VERDICTS[evaluation.verdict]}${statusText(exchange)}`;
+  const tried = exchange.tried
+    ? phrase`, tried in one tab only`.fr`, essayée dans un seul onglet`
+    : '';
+  return `## ${phrase`${request}: ${verdict}${tried}`.fr`${request} : ${verdict}${tried}`}`;
+}
+
+function checkedText({ checked }: Exchange): string {
+  if (checked === undefined) return '';
+  return checked.cookies
+    ? phrase`Crosscheck itself asked this, with cookies.`
+        .fr`Crosscheck a lui-même envoyé cette requête, avec des cookies.`
+    : phrase`Crosscheck itself asked this, without cookies.`
+        .fr`Crosscheck a lui-même envoyé cette requête, sans cookies.`;
 }
 
 /** A fix that was written before is only named. */
 function onceEach(fix: string, request: string, fixes: Map<string, string>): string {
   const before = fixes.get(fix);
-  if (before !== undefined) return `### Fix: the same as for ${codeSpan(before)}`;
+  if (before !== undefined) {
+    const other = codeSpan(before);
+    return `### ${phrase`Fix: the same as for ${other}`.fr`Correction : la même que pour ${other}`}`;
+  }
   fixes.set(fix, request);
   return fix;
 }
 
 function statusText(exchange: Exchange): string {
   const status = statusOf(exchange);
-  return status === null ? '' : `, status ${status}`;
+  return status === null ? '' : phrase`, status ${status}`.fr`, statut ${status}`;
 }
 
 function credentialsText({ evaluation: { credentials } }: Diagnosis): string {
-  if (!credentials.known) return `unknown (${markdownProse(unknownCredentials[credentials.why])})`;
-  return `${codeSpan(credentials.value)} (${credentials.from})`;
+  if (!credentials.known) {
+    const why = markdownProse(unknownCredentials[credentials.why]);
+    return phrase`unknown (${why})`.fr`inconnu (${why})`;
+  }
+  return `${codeSpan(credentials.value)} (${KNOWN_FROM[credentials.from]})`;
 }
+
+const KNOWN_FROM = {
+  observed: phrase`observed`.fr`observé`,
+  inferred: phrase`inferred`.fr`déduit`,
+};
 
 function comparisonTable(rows: readonly HeaderComparison[]): string {
   if (rows.length === 0) return '';
   const lines = rows.map(({ phase, hop, name, expected, received, ok }) =>
     [
-      phase === 'preflight' ? 'preflight' : 'request',
+      phase === 'preflight'
+        ? phrase`preflight`.fr`requête préliminaire`
+        : phrase`request`.fr`requête`,
       String(hop + 1),
       codeSpan(name),
       codeSpan(expected),
-      received.length === 0 ? '(missing)' : received.map(codeSpan).join(' and '),
-      ok ? 'passes' : '**fails**',
+      received.length === 0
+        ? phrase`(missing)`.fr`(absent)`
+        : received.map(codeSpan).join(` ${conjunction('and')} `),
+      ok ? phrase`passes`.fr`passe` : phrase`**fails**`.fr`**échoue**`,
     ]
       .map(tableCell)
       .join(' | '),
   );
   return [
-    '| Response to | Redirect step | Header | Needed | Received | |',
+    phrase`| Response to | Redirect step | Header | Needed | Received | |`.fr`| Réponse à | Étape de
+      redirection | En-tête | Attendu | Reçu | |`,
     '|---|---|---|---|---|---|',
     ...lines.map((line) => `| ${line} |`),
   ].join('\n');
@@ -152,12 +193,17 @@ function remedySection(
   { stack, detected, remedy, proof }: ProvedRemedy,
   credentialsKnown: boolean,
 ): string {
+  const label = markdownText(stack.label);
+  const name = detected ? phrase`${label} (detected)`.fr`${label} (détecté)` : label;
   const client = credentialsKnown ? [] : remedy.client.slice(0, 1);
   return paragraphs([
-    `### Fix: ${markdownText(stack.label)}${detected ? ' (detected)' : ''}`,
+    `### ${phrase`Fix: ${name}`.fr`Correction : ${name}`}`,
     ...stepsOf(remedy).map(stepSection),
     markdownProse(provedText(proof)),
-    client.length === 0 ? '' : 'In the page, if the request sends cookies:',
+    client.length === 0
+      ? ''
+      : phrase`In the page, if the request sends cookies:`.fr`Dans la page, si la requête envoie des
+        cookies :`,
     ...client.map(snippetBlock),
     bullets([...remedy.cautions, ...remedy.notes].map(markdownProse)),
   ]);
@@ -172,8 +218,10 @@ function stepSection(step: Step, index: number): string {
 
 /** An edit among other lines as a diff; anything else as text to paste. */
 function snippetBlock(snippet: Snippet): string {
+  const file = codeSpan(snippet.file);
+  const place = markdownProse(snippet.place);
   return paragraphs([
-    `${codeSpan(snippet.file)}: ${markdownProse(snippet.place)}`,
+    phrase`${file}: ${place}`.fr`${file} : ${place}`,
     isEditInPlace(snippet)
       ? fencedCode('diff', snippetDiff(snippet))
       : fencedCode(snippet.language, snippetText(snippet)),
@@ -184,26 +232,31 @@ const hintText = ({ confidence, text }: Diagnosis['hints'][number]): string =>
   `${markdownProse(text)} (${Math.round(confidence * 100)}%)`;
 
 function hopLines({ url, method, preflight, request, response }: Hop): readonly string[] {
-  const asked =
-    preflight === null
-      ? []
-      : [`${codeSpan('OPTIONS')} ${codeSpan(url)}: ${answered(preflight.response)}`];
-  const sent = request === null && response === null ? 'not sent, or not seen' : answered(response);
-  return [...asked, `${codeSpan(method)} ${codeSpan(url)}: ${sent}`];
+  const line = (how: string, result: string): string => {
+    const asked = `${codeSpan(how)} ${codeSpan(url)}`;
+    return phrase`${asked}: ${result}`.fr`${asked} : ${result}`;
+  };
+  const asked = preflight === null ? [] : [line('OPTIONS', answered(preflight.response))];
+  const sent =
+    request === null && response === null
+      ? phrase`not sent, or not seen`.fr`non envoyée, ou non observée`
+      : answered(response);
+  return [...asked, line(method, sent)];
 }
 
 const answered = (response: ResponseFacts | null): string =>
-  response === null ? 'no response' : String(response.status);
+  response === null ? phrase`no response`.fr`pas de réponse` : String(response.status);
 
 /** The hop where it stopped, as commands for the named shell. */
 function reproduction(exchange: Exchange, shell: Shell): string {
   const made = curlCommands(lastHop(exchange), shell);
-  const heading = '### Repeat it without a browser';
-  if ('refused' in made) return paragraphs([heading, markdownText(made.refused)]);
+  const title = `### ${phrase`Repeat it without a browser`.fr`Refaites-la sans navigateur`}`;
+  if ('refused' in made) return paragraphs([title, markdownText(made.refused)]);
   if (made.commands.length === 0) return '';
+  const name = markdownText(SHELL_NAMES[shell]);
   return paragraphs([
-    heading,
-    `In ${markdownText(SHELL_NAMES[shell])}:`,
+    title,
+    phrase`In ${name}:`.fr`Dans ${name} :`,
     fencedCode(FENCES[shell], made.commands.join('\n\n')),
   ]);
 }

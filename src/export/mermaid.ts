@@ -1,3 +1,4 @@
+import { phrase } from '../model/say.ts';
 import type { Lane, Picture, Row } from '../picture/picture.ts';
 import { elapsed, laneName } from '../picture/sentences.ts';
 
@@ -8,7 +9,9 @@ import { elapsed, laneName } from '../picture/sentences.ts';
  * @see https://mermaid.js.org/syntax/sequenceDiagram.html#entity-codes-to-escape-characters
  */
 export function mermaid({ lanes, rows }: Picture): string {
-  const participants = lanes.map((lane, index) => `participant ${id(index)} as ${heading(lane)}`);
+  const participants = lanes.map((lane, index) =>
+    ['participant', id(index), 'as', heading(lane)].join(' '),
+  );
   return ['sequenceDiagram', ...participants, ...rows.map(step)]
     .map((line, index) => (index === 0 ? line : `  ${line}`))
     .join('\n');
@@ -23,10 +26,13 @@ const heading = (lane: Lane): string =>
 
 function step(row: Row): string {
   const lines = [row.text, ...row.details.map(({ text }) => text)].map(mermaidText);
-  const time = row.at === null ? [] : [mermaidText(`(after ${elapsed(row.at)})`)];
+  const time =
+    row.at === null
+      ? []
+      : [mermaidText(phrase`(after ${elapsed(row.at)})`.fr`(après ${elapsed(row.at)})`)];
   const words = [...lines, ...time].join('<br/>');
   return row.kind === 'note'
-    ? `Note over ${id(row.lane)}: ${words}`
+    ? ['Note', 'over', `${id(row.lane)}:`, words].join(' ')
     : `${id(row.from)}${ARROWS[row.tone]}${id(row.to)}: ${words}`;
 }
 

@@ -2,6 +2,7 @@ import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
 import { ownRefusal } from '../diagnosis/own-refusal.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { plainText } from '../model/prose.ts';
+import { phrase } from '../model/say.ts';
 import { spellOut } from '../model/shown.ts';
 import { eachInTurn, type Work } from '../model/work.ts';
 import { redactedInTurn } from './redacted-diagnoses.ts';
@@ -23,8 +24,10 @@ export function* plainTextInTurn(
     const reasons = ownRefusal(diagnosis).slice(0, 1);
     return [
       `${method} ${url}`,
-      `${title}: ${plainText(headline)}`,
-      ...reasons.map(({ text }) => `Probably: ${plainText(text)}`),
+      phrase`${title}: ${plainText(headline)}`.fr`${title} : ${plainText(headline)}`,
+      ...reasons.map(
+        ({ text }) => phrase`Probably: ${plainText(text)}`.fr`Probablement : ${plainText(text)}`,
+      ),
     ]
       .map((line) => spellOut(line))
       .join('\n');

@@ -25,6 +25,7 @@ import type {
   PreflightFacts,
 } from '../model/exchange.ts';
 import type { Known } from '../model/known.ts';
+import { type Language, language } from '../model/language.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import type { AnswerRequirement, CoveredRequest, Elsewhere } from '../model/requirement.ts';
@@ -75,6 +76,8 @@ export type Report = {
   /** Absent: unknown. */
   readonly browserVersion?: string;
   readonly capturedAt: string;
+  /** Of all texts; absent: English. */
+  readonly language?: Exclude<Language, 'en'>;
   readonly redacted: true;
   readonly summary: Summary & { readonly text: string };
   readonly exchanges: readonly ReportExchange[];
@@ -302,11 +305,17 @@ function frame(
     browser,
     ...(browserVersion === '' ? {} : { browserVersion }),
     capturedAt,
+    ...spokenLanguage(),
     redacted: true,
     summary: { ...numbers, text: summaryText(numbers) },
     exchanges: reported,
     risks: reportRisks(exchanges, seen),
   };
+}
+
+function spokenLanguage(): Pick<Report, 'language'> {
+  const spoken = language();
+  return spoken === 'en' ? {} : { language: spoken };
 }
 
 /** What looks unsafe in everything that was seen of the exchanges' servers. */

@@ -2,7 +2,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Occurrence } from '../endpoints/occurrences.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
-import { figure } from '../model/say.ts';
+import { counted, figure, phrase } from '../model/say.ts';
 
 /** What a report is about, in numbers. Equal requests count once. */
 export type Summary = {
@@ -41,12 +41,17 @@ export function summaryOf(
 
 /** `3 of 12 requests are blocked: 2 causes, 1 server.` */
 export function summaryText({ requests, blocked, causes, servers }: Summary): string {
-  if (requests === 0) return 'No requests.';
-  if (blocked === 0) return `None of ${counted(requests, 'request')} is blocked.`;
-  const are = blocked === 1 ? 'is' : 'are';
-  return `${number(blocked)} of ${counted(requests, 'request')} ${are} blocked: ${counted(causes, 'cause')}, ${counted(servers, 'server')}.`;
+  if (requests === 0) return phrase`No requests.`.fr`Aucune requête.`;
+  const all = counted(requests, phrase`request`.fr`requête`);
+  if (blocked === 0)
+    return phrase`None of ${all} is blocked.`
+      .fr`Aucune requête sur ${figure(requests)} n’est bloquée.`;
+  const some = figure(blocked);
+  const why = counted(causes, phrase`cause`.fr`cause`);
+  const where = counted(servers, phrase`server`.fr`serveur`);
+  return blocked === 1
+    ? phrase`${some} of ${all} is blocked: ${why}, ${where}.`
+        .fr`${some} requête sur ${figure(requests)} est bloquée : ${why}, ${where}.`
+    : phrase`${some} of ${all} are blocked: ${why}, ${where}.`
+        .fr`${some} requêtes sur ${figure(requests)} sont bloquées : ${why}, ${where}.`;
 }
-
-const number = (count: number): string => figure(count);
-const counted = (count: number, one: string): string =>
-  `${number(count)} ${one}${count === 1 ? '' : 's'}`;

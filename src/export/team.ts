@@ -6,9 +6,9 @@ import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { Judged } from '../endpoints/told-apart.ts';
 import { type Exchange, type Hop, lastHop, type ResponseFacts } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
-import { code, type Prose, plainText, prose } from '../model/prose.ts';
+import { code, type Prose, plainText } from '../model/prose.ts';
 import { REDACTED } from '../model/redact.ts';
-import { codeList, figure } from '../model/say.ts';
+import { codeList, counted, figure, phrase, say } from '../model/say.ts';
 import { shorten } from '../model/shown.ts';
 import { utcTime } from '../model/time.ts';
 import { pathOf } from '../model/url.ts';
@@ -61,7 +61,10 @@ export function* teamTextInTurn(
   }
   if (rows.length === 0) return { text: '', requests: 0 };
   const newest = Math.max(...rows.map(({ shown }) => shown.exchange.hops[0].at));
-  const about = `Seen ${utcTime(newest)} in ${browserOf(context, options)}. Crosscheck ${options.version}.`;
+  const seen = utcTime(newest);
+  const browser = browserOf(context, options);
+  const about = phrase`Seen ${seen} in ${browser}. Crosscheck ${options.version}.`
+    .fr`Vu ${seen} dans ${browser}. Crosscheck ${options.version}.`;
   const text = blocksText([...blocks, { kind: 'text', prose: [about] }], markup);
   const told = rows.flatMap((row) => row.exchanges.filter(({ id }) => chosen.has(id)));
   return { text, requests: told.length };
@@ -82,23 +85,35 @@ function serverBlocks(
   if (lead === undefined) return [];
   const origins = [...new Set(rows.map(({ origin }) => shorten(origin)))].slice(0, MOST_NAMED);
   const pages = codeList(origins);
-  const calls = origins.length === 1 ? prose`The page ${pages} calls` : prose`${pages} call`;
+  const calls =
+    origins.length === 1
+      ? say`The page ${pages} calls this server.`.fr`La page ${pages} appelle ce serveur.`
+      : say`${pages} call this server.`.fr`${pages} appellent ce serveur.`;
   const items = causeItems(diagnosed, rows.length);
   const [only] = items;
+  const blocked = counted(rows.length, phrase`request`.fr`requête`);
   return [
     {
       kind: 'title',
       prose: isSettledByHeaders(lead)
-        ? prose`Please allow ${pages} to read ${code(shorten(server))}`
-        : prose`Requests to ${code(shorten(server))} are blocked`,
+        ? say`Please allow ${pages} to read ${code(shorten(server))}`.fr`Merci d’autoriser ${pages}
+          à lire ${code(shorten(server))}`
+        : say`Requests to ${code(shorten(server))} are blocked`.fr`Les requêtes vers
+          ${code(shorten(server))} sont bloquées`,
     },
     ...(rows.length === 1 && only !== undefined
-      ? [{ kind: 'text', prose: prose`${calls} this server. The browser blocks ${only}.` } as const]
+      ? [
+          {
+            kind: 'text',
+            prose: say`${calls} The browser blocks ${only}.`
+              .fr`${calls} Le navigateur bloque ${only}.`,
+          } as const,
+        ]
       : ([
           {
             kind: 'text',
-            prose: prose`${calls} this server. The browser blocks
-              ${figure(rows.length)} requests:`,
+            prose: say`${calls} The browser blocks ${blocked}:`
+              .fr`${calls} Le navigateur bloque ${blocked} :`,
           },
           { kind: 'list', items },
         ] as const)),
@@ -119,12 +134,13 @@ function causeItems(diagnosed: readonly Blocked[], all: number): readonly Prose[
     const named = blocked.slice(0, MOST_NAMED).map(({ row }) => code(requestOf(row)));
     const more = blocked.length - named.length;
     const list = named.flatMap((one, index) => (index === 0 ? [one] : [', ', one]));
-    const others = more > 0 ? ` and ${figure(more)} more` : '';
-    return prose`${list}${others}: ${lowerFirst(title)}`;
+    const others =
+      more > 0 ? phrase` and ${figure(more)} more`.fr` et ${figure(more)} de plus` : '';
+    return say`${list}${others}: ${lowerFirst(title)}`.fr`${list}${others} : ${lowerFirst(title)}`;
   });
   const shown = causes.slice(0, MOST_CAUSES).reduce((sum, [, blocked]) => sum + blocked.length, 0);
   const rest = all - shown;
-  return rest > 0 ? [...items, prose`${figure(rest)} more`] : items;
+  return rest > 0 ? [...items, say`${figure(rest)} more`.fr`${figure(rest)} de plus`] : items;
 }
 
 const requestOf = ({ method, path }: Endpoint<Judged>): string => shorten(`${method} ${path}`);
@@ -149,21 +165,31 @@ function answerBlocks(diagnosis: Diagnosis): readonly Block[] {
   const { hop, isPreflight } = step;
   const asked = code(shorten(`${isPreflight ? 'OPTIONS' : hop.method} ${pathOf(hop.url)}`));
   const response = responseAt(step);
-  const heading: Block = { kind: 'heading', prose: prose`What the server answered` };
+  const heading: Block = {
+    kind: 'heading',
+    prose: say`What the server answered`.fr`Ce que le serveur a répondu`,
+  };
   if (response === null) {
-    return [heading, { kind: 'text', prose: prose`Nothing arrived for ${asked}.` }];
+    return [
+      heading,
+      {
+        kind: 'text',
+        prose: say`Nothing arrived for ${asked}.`.fr`Rien n’est arrivé pour ${asked}.`,
+      },
+    ];
   }
   const headers = response.headers.filter(([name]) => MATTERS.test(name)).slice(0, MOST_HEADERS);
   const isBare = !headers.some(([name]) => /^access-control-/i.test(name));
   const lines = headers.map(([name, value]) => `${name}: ${shorten(value)}`).join('\n');
-  const status = `status ${response.status}`;
+  const status = phrase`status ${response.status}`.fr`statut ${response.status}`;
   return [
     heading,
     {
       kind: 'text',
       prose: isBare
-        ? prose`To ${asked}: ${status}, without any ${code('Access-Control-…')} header.`
-        : prose`To ${asked}: ${status}.`,
+        ? say`To ${asked}: ${status}, without any ${code('Access-Control-…')} header.`.fr`À
+          ${asked} : ${status}, sans aucun en-tête ${code('Access-Control-…')}.`
+        : say`To ${asked}: ${status}.`.fr`À ${asked} : ${status}.`,
     },
     ...(lines === '' ? [] : [{ kind: 'code', language: 'http', text: lines } as const]),
   ];
@@ -181,7 +207,10 @@ function fixBlocks(diagnosed: readonly Blocked[], options: ExportOptions): reado
     ...(elsewhere.size === 0
       ? []
       : ([
-          { kind: 'heading', prose: prose`Some need a change elsewhere` },
+          {
+            kind: 'heading',
+            prose: say`Some need a change elsewhere`.fr`Certaines demandent un changement ailleurs`,
+          },
           { kind: 'list', items: [...elsewhere.values()].slice(0, MOST_CAUSES) },
         ] as const)),
     ...(remedy === undefined ? [] : remedyBlocks(remedy, diagnosed)),
@@ -193,11 +222,19 @@ function remedyBlocks(
   diagnosed: readonly Blocked[],
 ): readonly Block[] {
   const settled = diagnosed.filter(isSettledByHeaders).length;
-  const all = settled === diagnosed.length ? 'all of them' : `${settled} of them`;
-  const what = diagnosed.length === 1 || settled === 0 ? 'The fix' : `One fix for ${all}`;
-  const where = detected ? prose`for ${stack.label}` : prose`if the server runs ${stack.label}`;
+  const all =
+    settled === diagnosed.length
+      ? phrase`One fix for all of them`.fr`Une correction pour toutes`
+      : phrase`One fix for ${settled} of them`.fr`Une correction pour ${settled} d’entre elles`;
+  const what = diagnosed.length === 1 || settled === 0 ? phrase`The fix`.fr`La correction` : all;
   return [
-    { kind: 'heading', prose: prose`${what}, ${where}` },
+    {
+      kind: 'heading',
+      prose: detected
+        ? say`${what}, for ${stack.label}`.fr`${what}, pour ${stack.label}`
+        : say`${what}, if the server runs ${stack.label}`
+            .fr`${what}, si le serveur utilise ${stack.label}`,
+    },
     ...stepsOf(remedy).flatMap(stepBlocks),
     ...remedy.cautions.map((caution): Block => ({ kind: 'text', prose: caution })),
   ];
@@ -219,7 +256,7 @@ function snippetBlocks(snippet: Snippet): readonly Block[] {
     ? { language: 'diff', text: snippetDiff(snippet) }
     : { language, text: snippetText(snippet) };
   return [
-    { kind: 'text', prose: prose`${code(file)}: ${place}` },
+    { kind: 'text', prose: say`${code(file)}: ${place}`.fr`${code(file)} : ${place}` },
     { kind: 'code', ...edit },
   ];
 }
@@ -227,7 +264,7 @@ function snippetBlocks(snippet: Snippet): readonly Block[] {
 function checkBlocks(diagnosis: Diagnosis, { shell = 'bash' }: ExportOptions): readonly Block[] {
   const step = failingStep(diagnosis);
   const made = curlCommands(step.hop, shell);
-  const heading: Block = { kind: 'heading', prose: prose`How to check` };
+  const heading: Block = { kind: 'heading', prose: say`How to check`.fr`Comment vérifier` };
   if ('refused' in made) return [heading, { kind: 'text', prose: [made.refused] }];
   const command = step.isPreflight ? made.commands[0] : made.commands.at(-1);
   if (command === undefined) return [];
@@ -236,20 +273,35 @@ function checkBlocks(diagnosis: Diagnosis, { shell = 'bash' }: ExportOptions): r
     heading,
     { kind: 'code', language: 'shell', text: command },
     ...(command.includes(REDACTED)
-      ? [{ kind: 'text', prose: prose`Write the real value for each ${code(REDACTED)}.` } as const]
+      ? [
+          {
+            kind: 'text',
+            prose: say`Write the real value for each ${code(REDACTED)}.`.fr`Écrivez la vraie valeur
+              à la place de chaque ${code(REDACTED)}.`,
+          } as const,
+        ]
       : []),
     ...(expected.length === 0
       ? []
       : ([
           {
             kind: 'text',
-            prose: prose`The response must have ${expected.length === 1 ? 'this line' : 'these lines'}.${
-              expected.some((line) => LIST.test(line)) ? ' Lists may have more in them.' : ''
-            }`,
+            prose: expectation(expected),
           },
           { kind: 'code', language: 'http', text: expected.join('\n') },
         ] as const)),
   ];
+}
+
+function expectation(lines: readonly string[]): Prose {
+  const more = lines.some((line) => LIST.test(line))
+    ? phrase` Lists may have more in them.`.fr` Les listes peuvent contenir plus.`
+    : '';
+  return lines.length === 1
+    ? say`The response must have this line.${more}`.fr`La réponse doit contenir cette
+      ligne.${more}`
+    : say`The response must have these lines.${more}`
+        .fr`La réponse doit contenir ces lignes.${more}`;
 }
 
 const LIST = /^access-control-allow-(methods|headers):/i;

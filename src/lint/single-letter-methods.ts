@@ -1,5 +1,5 @@
 import { elements } from '../model/header-list.ts';
-import { prose } from '../model/prose.ts';
+import { say } from '../model/say.ts';
 import type { SeenAnswer } from '../model/seen-server.ts';
 import { shown } from '../model/shown.ts';
 import type { RiskRule } from './risk.ts';
@@ -12,11 +12,15 @@ export const singleLetterMethods: RiskRule = {
     const found = answers.flatMap(spelled)[0];
     if (found === undefined) return null;
     return {
-      seen: prose`${shown(found.url)} sent ${shown(`${found.name}: ${found.letters.join(', ')}`)}: single letters.
-        Probably the server’s settings have a text where a list belongs.`,
-      proof: prose`Look for ${shown(`"${found.letters.join('')}"`)} in the settings, and write it in brackets:
+      seen: say`${shown(found.url)} sent ${shown(`${found.name}: ${found.letters.join(', ')}`)}: single letters.
+        Probably the server’s settings have a text where a list belongs.`.fr`${shown(found.url)} a
+        envoyé ${shown(`${found.name}: ${found.letters.join(', ')}`)} : des lettres isolées. Les
+        réglages du serveur contiennent probablement un texte à la place d’une liste.`,
+      proof: say`Look for ${shown(`"${found.letters.join('')}"`)} in the settings, and write it in brackets:
         ${shown(`["${found.letters.join('')}"]`)}. In a list of origin patterns, the same mistake can allow
-        every site.`,
+        every site.`.fr`Cherchez ${shown(`"${found.letters.join('')}"`)} dans les réglages, et
+        écrivez-le entre crochets : ${shown(`["${found.letters.join('')}"]`)}. Dans une liste de
+        motifs d’origines, la même erreur peut autoriser tous les sites.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Allow-Methods',
     };
   },

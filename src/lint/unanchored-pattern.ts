@@ -1,5 +1,6 @@
 import type { SerializedOrigin } from '../model/origin.ts';
-import { code, prose } from '../model/prose.ts';
+import { code, type Prose } from '../model/prose.ts';
+import { say } from '../model/say.ts';
 import { shown } from '../model/shown.ts';
 import { allowedOrigins, hostOf } from './allowed.ts';
 import type { RiskRule } from './risk.ts';
@@ -12,14 +13,28 @@ export const unanchoredPattern: RiskRule = {
     const pair = lookalikes(allowedOrigins(answers));
     if (pair === null) return null;
     return {
-      seen: prose`${shown(server)} allowed ${shown(pair.known)} and also ${shown(pair.unknown)}. That may be another
-        owner’s site, whose name only ${pair.how} like the first.`,
-      proof: prose`List the origins by name, or put ${code('^')} before the pattern and ${code('$')} after it, and a
-        backslash before each ${code('.')}. Without these, the pattern matches other sites too.`,
+      seen: likeness(server, pair),
+      proof: say`List the origins by name, or put ${code('^')} before the pattern and ${code('$')} after it, and a
+        backslash before each ${code('.')}. Without these, the pattern matches other sites too.`
+        .fr`Listez les origines par leur nom, ou mettez ${code('^')} avant le motif et ${code('$')}
+        après, et une barre oblique inverse avant chaque ${code('.')}. Sans cela, le motif
+        correspond aussi à d’autres sites.`,
       docs: 'https://portswigger.net/web-security/cors',
     };
   },
 };
+
+function likeness(server: string, { known, unknown, how }: Lookalikes): Prose {
+  const seen = say`${shown(server)} allowed ${shown(known)} and also ${shown(unknown)}.`
+    .fr`${shown(server)} a autorisé ${shown(known)} et aussi ${shown(unknown)}.`;
+  return how === 'begins'
+    ? say`${seen} That may be another owner’s site, whose name only begins like the first.`
+        .fr`${seen} C’est peut-être le site de quelqu’un d’autre, dont le nom commence seulement
+        comme le premier.`
+    : say`${seen} That may be another owner’s site, whose name only ends like the first.`
+        .fr`${seen} C’est peut-être le site de quelqu’un d’autre, dont le nom finit seulement comme
+        le premier.`;
+}
 
 type Lookalikes = {
   readonly known: SerializedOrigin;

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { counted, phrase } from '../model/say.ts';
 import { standingOf } from '../ui/verdict.tsx';
 
 /** Tells screen readers politely which rows are newly blocked or fixed. */
@@ -34,7 +35,11 @@ function sentence(news: readonly Endpoint[]): string {
   const { state, method, path, shown } = first;
   const words =
     state === 'fixed'
-      ? `${standingOf(first)}: ${method} ${path}`
-      : `Blocked: ${method} ${path}, ${shown.title}`;
-  return others.length === 0 ? words : `${words}, and ${others.length} more`;
+      ? phrase`${standingOf(first)}: ${method} ${path}`.fr`${standingOf(first)} : ${method} ${path}`
+      : phrase`Blocked: ${method} ${path}, ${shown.title}`
+          .fr`Bloquée : ${method} ${path}, ${shown.title}`;
+  const { length } = others;
+  return length === 0
+    ? words
+    : phrase`${words}, and ${length} more`.fr`${words}, et ${counted(length, 'autre')}`;
 }

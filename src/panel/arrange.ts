@@ -3,7 +3,7 @@ import { foldedPath } from '../endpoints/folded-path.ts';
 import { fixKey } from '../endpoints/one-fix.ts';
 import { groupBy } from '../model/group-by.ts';
 import { remember } from '../model/lazy.ts';
-import { figure } from '../model/say.ts';
+import { counted, figure, phrase } from '../model/say.ts';
 import type { ListChoices } from '../ui/state.ts';
 import { standingOf } from '../ui/verdict.tsx';
 
@@ -116,7 +116,7 @@ function pinnedGroup(endpoints: readonly Endpoint[]): RowGroup {
   const { server = '' } = endpoints[0] ?? {};
   return {
     key: PINNED,
-    title: 'Pinned',
+    title: phrase`Pinned`.fr`Épinglées`,
     note: '',
     below: [],
     server,
@@ -135,7 +135,8 @@ const flatGroup = (endpoints: readonly Endpoint[]): RowGroup => ({
 function groupsOfServers(endpoints: readonly Endpoint[]): readonly Unfolded[] {
   return byServer(endpoints).map((group) => {
     const blocked = group.endpoints.filter(({ state }) => state === 'blocked').length;
-    const note = blocked === 0 ? '' : `${figure(blocked)} blocked`;
+    const note =
+      blocked === 0 ? '' : phrase`${figure(blocked)} blocked`.fr`${counted(blocked, 'bloquée')}`;
     return {
       key: group.server,
       title: group.server,
@@ -182,7 +183,11 @@ function linesOf(group: readonly [Endpoint, ...Endpoint[]]): readonly string[] {
   const [first] = group;
   const fixes = new Set(group.map(fixKey));
   if (group.length === 1 || fixes.size > 1 || fixes.has(null)) return [first.server];
-  return [`One fix for ${figure(group.length)} requests`, `to ${first.server}`];
+  return [
+    phrase`One fix for ${figure(group.length)} requests`
+      .fr`Une seule correction pour ${figure(group.length)} requêtes`,
+    phrase`to ${first.server}`.fr`à ${first.server}`,
+  ];
 }
 
 const newestOf = ({ exchanges }: Endpoint): number => exchanges.at(-1)?.hops[0].at ?? 0;

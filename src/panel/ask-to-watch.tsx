@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { code, type Prose, prose } from '../model/prose.ts';
-import { codeList } from '../model/say.ts';
+import { code, type Prose } from '../model/prose.ts';
+import { codeList, figure, phrase, say } from '../model/say.ts';
 import { WatchButton } from '../ui/buttons.tsx';
 import { type Grants, grantLabel, likelyWanted, NEEDS_BOTH } from '../ui/grants.ts';
 import { ProseText } from '../ui/prose.tsx';
@@ -50,7 +50,7 @@ export function AskToWatch({ asking }: { readonly asking: Asking }): ReactNode {
         <ProseText prose={wordsOf(asking)} />
       </p>
       {hosts.length > (page === null ? 1 : 0) && (
-        <fieldset className="hosts" aria-label="Servers to watch">
+        <fieldset className="hosts" aria-label={phrase`Servers to watch`.fr`Serveurs à surveiller`}>
           {hosts.map((host) => (
             <label key={host}>
               <input
@@ -71,7 +71,7 @@ export function AskToWatch({ asking }: { readonly asking: Asking }): ReactNode {
         </WatchButton>
         {page === null && (
           <button type="button" className="button button-quiet" onClick={onDismiss}>
-            Not now
+            {phrase`Not now`.fr`Pas maintenant`}
           </button>
         )}
       </div>
@@ -80,11 +80,21 @@ export function AskToWatch({ asking }: { readonly asking: Asking }): ReactNode {
 }
 
 function wordsOf({ page, hosts, knowsPage }: Asking): Prose {
-  if (page !== null) return prose`The page ${code(page)} is not watched. ${NEEDS_BOTH}`;
-  const named = hosts.length <= 3 ? codeList(hosts) : prose`${String(hosts.length)} other hosts`;
-  const are = hosts.length === 1 ? 'is' : 'are';
+  if (page !== null) {
+    return say`The page ${code(page)} is not watched. ${NEEDS_BOTH}`
+      .fr`La page ${code(page)} n’est pas surveillée. ${NEEDS_BOTH}`;
+  }
+  const count = figure(hosts.length);
+  const named =
+    hosts.length <= 3 ? codeList(hosts) : say`${count} other hosts`.fr`${count} autres hôtes`;
   // Outside DevTools, the browser does not reveal the address of a page that is not watched.
-  return knowsPage
-    ? prose`The page also calls ${named}, which ${are} not watched yet.`
-    : prose`Not watched yet: ${named}. ${NEEDS_BOTH}`;
+  if (!knowsPage) {
+    return say`Not watched yet: ${named}. ${NEEDS_BOTH}`
+      .fr`Crosscheck ne surveille pas encore ${named}. ${NEEDS_BOTH}`;
+  }
+  return hosts.length === 1
+    ? say`The page also calls ${named}, which is not watched yet.`
+        .fr`La page appelle aussi ${named}, qui n’est pas encore surveillé.`
+    : say`The page also calls ${named}, which are not watched yet.`
+        .fr`La page appelle aussi ${named}, qui ne sont pas encore surveillés.`;
 }

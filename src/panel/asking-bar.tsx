@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
-import { counted } from '../model/say.ts';
+import { counted, phrase } from '../model/say.ts';
 import { ASK_EVERY_MS, type Asking } from '../ui/checks.ts';
 import { useChecks } from '../ui/checks-context.tsx';
 import { clockTime } from '../ui/clock.ts';
@@ -28,17 +28,22 @@ function Bar({
   readonly row: Endpoint;
   readonly onStop: () => void;
 }): ReactNode {
+  const seconds = ASK_EVERY_MS / 1_000;
   return (
     <div className="banner banner-info" data-testid="asking">
       <Icon name="reload" />
       <div className="banner-text">
         <p>
           <b>
-            Restart {server}. Crosscheck asks it every {ASK_EVERY_MS / 1_000} seconds whether{' '}
-            {method} {path} passes.
+            {phrase`Restart ${server}. Crosscheck asks it every ${seconds} seconds whether
+              ${method} ${path} passes.`.fr`Redémarrez ${server}. Crosscheck lui demande toutes
+              les ${seconds} secondes si ${method} ${path} passe.`}
           </b>{' '}
-          It stops at {clockTime(until)}.{' '}
-          <span aria-live="off">Asked {counted(tries, 'time', 'times')} so far.</span>
+          {phrase`It stops at ${clockTime(until)}.`.fr`L’attente s’arrête à ${clockTime(until)}.`}{' '}
+          <span aria-live="off">
+            {phrase`Asked ${counted(tries, 'time')} so far.`
+              .fr`Demandé ${counted(tries, 'fois', 'fois')} jusqu’ici.`}
+          </span>
         </p>
         <div className="banner-actions">
           <button
@@ -47,7 +52,7 @@ function Bar({
             data-testid="stop-asking"
             onClick={onStop}
           >
-            Stop asking
+            {phrase`Stop asking`.fr`Ne plus demander`}
           </button>
         </div>
       </div>

@@ -1,3 +1,5 @@
+import { phrase } from '../model/say.ts';
+
 /**
  * Regular expressions that take linear time: each character of the text moves a set of states. The
  * browser's own engine tries one way after the other, and some patterns then take forever.
@@ -30,7 +32,12 @@ class PatternProblem extends Error {}
 /** Reads a pattern in JavaScript's notation, without look-around, back references and flags. */
 export function boundedPattern(source: string): BoundedPattern {
   const own = browsersOwn(source);
-  if (own === null) return { problem: 'Check the pattern: it is not complete.' };
+  if (own === null) {
+    return {
+      problem: phrase`Check the pattern: it is not complete.`
+        .fr`Vérifiez le motif : il est incomplet.`,
+    };
+  }
   try {
     const root = parse([...source]);
     if (isQuick(root)) return { matches: (text) => own.test(text) };
@@ -101,7 +108,10 @@ function parse(source: readonly string[]): Node {
   const peek = (): string | undefined => source[at];
   const take = (): string => source[at++] ?? '';
   const fail = (): never => {
-    throw new PatternProblem('Use a simpler pattern: this one is not supported.');
+    throw new PatternProblem(
+      phrase`Use a simpler pattern: this one is not supported.`
+        .fr`Utilisez un motif plus simple : celui-ci n’est pas pris en charge.`,
+    );
   };
 
   const alternatives = (): Node => {
@@ -219,7 +229,7 @@ function compile(root: Node): Program {
   const states: State[] = [{ kind: 'match' }];
   const add = (state: State): number => {
     if (states.length >= MOST_STATES) {
-      throw new PatternProblem('Use a shorter pattern.');
+      throw new PatternProblem(phrase`Use a shorter pattern.`.fr`Utilisez un motif plus court.`);
     }
     states.push(state);
     return states.length - 1;

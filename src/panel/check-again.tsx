@@ -4,12 +4,13 @@ import type { CheckResult } from '../checks/result.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { lastCopiedAt } from '../model/copied.ts';
-import { counted, figure } from '../model/say.ts';
+import { counted, figure, phrase } from '../model/say.ts';
 import { CheckButton, CheckOutcome } from '../ui/check-button.tsx';
 import { rowWords, whatIsSent } from '../ui/check-words.ts';
 import { type ChecksState, inTrouble, type RowCheck, whyNotRow } from '../ui/checks.ts';
 import { useChecks } from '../ui/checks-context.tsx';
 import { useFocusHeir } from '../ui/focus-heir.ts';
+import { rich } from '../ui/rich.tsx';
 import { NoteBookContext } from '../ui/use-notes.ts';
 import { type MarkName, VerdictMark } from '../ui/verdict.tsx';
 
@@ -21,18 +22,17 @@ export function CheckStep({ diagnosis }: { readonly diagnosis: Diagnosis }): Rea
   return (
     <>
       <p className="fix-words">
-        {isPossible ? (
-          <>
-            Press <b>Check again</b>, or repeat the request in the page.
-          </>
-        ) : (
-          'Repeat the request in the page.'
-        )}
+        {isPossible
+          ? rich`Press ${<b>{CHECK_AGAIN}</b>}, or repeat the request in the page.`
+              .fr`Cliquez sur ${<b>{CHECK_AGAIN}</b>}, ou répétez la requête dans la page.`
+          : phrase`Repeat the request in the page.`.fr`Répétez la requête dans la page.`}
       </p>
       <CheckAgain diagnosis={diagnosis} />
     </>
   );
 }
+
+const CHECK_AGAIN = phrase`Check again`.fr`Vérifier à nouveau`;
 
 const rowOf = ({ exchange }: Diagnosis, endpoints: readonly Endpoint[]): Endpoint | undefined =>
   endpoints.find(({ exchanges }) => exchanges.includes(exchange));
@@ -53,7 +53,7 @@ export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): Re
   return (
     <section
       className="check-again"
-      aria-label="Check again"
+      aria-label={CHECK_AGAIN}
       data-testid="check-section"
       ref={place}
       tabIndex={-1}
@@ -67,7 +67,8 @@ export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): Re
             waits={state.running}
             onClick={() => checks.check(alike, { cookies })}
           >
-            Check all {figure(alike.length)}
+            {phrase`Check all ${figure(alike.length)}`
+              .fr`Vérifier les ${figure(alike.length)} requêtes`}
           </QuietButton>
         )}
         {isWaited && (
@@ -77,12 +78,12 @@ export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): Re
             waits={state.running}
             onClick={() => checks.keepAsking(row, { cookies })}
           >
-            Ask until it has restarted
+            {phrase`Ask until it has restarted`.fr`Demander jusqu’au redémarrage`}
           </QuietButton>
         )}
         {state.running && (
           <QuietButton place={place} testId="cancel-check" onClick={checks.cancel}>
-            Stop
+            {phrase`Stop`.fr`Arrêter`}
           </QuietButton>
         )}
       </div>
@@ -94,7 +95,8 @@ export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): Re
             checked={cookies}
             onChange={({ target }) => sendCookies(target.checked)}
           />
-          Send the cookies that the browser has for this server
+          {phrase`Send the cookies that the browser has for this server`
+            .fr`Envoyer les cookies que le navigateur a pour ce serveur`}
         </label>
       )}
       <CheckOutcome row={row} />
@@ -154,11 +156,15 @@ function Checklist({
   });
   if (checked.length < 2 || checked[0]?.endpoint.server !== row.server) return null;
   const done = checked.filter(({ check }) => check.kind === 'done' || check.kind === 'not-checked');
+  const all = counted(checked.length, phrase`request`.fr`requête`);
   return (
     <div data-testid="checklist">
       <p aria-live="polite">
-        {running ? 'Checking' : 'Checked'} {figure(done.length)} of{' '}
-        {counted(checked.length, 'request')}
+        {running
+          ? phrase`Checking ${figure(done.length)} of ${all}`
+              .fr`Vérification : ${figure(done.length)} sur ${all}`
+          : phrase`Checked ${figure(done.length)} of ${all}`
+              .fr`Vérifié : ${figure(done.length)} sur ${all}`}
       </p>
       <ul className="checklist">
         {checked.map(({ endpoint, check }) => (

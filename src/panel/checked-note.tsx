@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { lastHop } from '../model/exchange.ts';
+import { phrase } from '../model/say.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Each } from '../ui/each.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -10,12 +11,20 @@ export function CheckedNote({ diagnosis }: { readonly diagnosis: Diagnosis }): R
   const { exchange } = diagnosis;
   const { checked } = exchange;
   if (checked === undefined) return null;
-  const cookies = checked.cookies ? 'with cookies' : 'without cookies';
+  const at = clockTime(exchange.hops[0].at);
   return (
-    <section className="checked-note" aria-label="This check" data-testid="checked-note">
+    <section
+      className="checked-note"
+      aria-label={phrase`This check`.fr`Cette vérification`}
+      data-testid="checked-note"
+    >
       <p>
-        <Icon name="reload" /> Crosscheck asked the server itself at{' '}
-        {clockTime(exchange.hops[0].at)}, {cookies}. Not checked:
+        <Icon name="reload" />{' '}
+        {checked.cookies
+          ? phrase`Crosscheck asked the server itself at ${at}, with cookies. Not checked:`
+              .fr`Crosscheck a interrogé lui-même le serveur à ${at}, avec cookies. Non vérifié :`
+          : phrase`Crosscheck asked the server itself at ${at}, without cookies. Not checked:`
+              .fr`Crosscheck a interrogé lui-même le serveur à ${at}, sans cookies. Non vérifié :`}
       </p>
       <ul>
         <Each of={unchecked(diagnosis)}>{(item) => <li>{item}</li>}</Each>
@@ -29,11 +38,18 @@ function unchecked({ exchange, evaluation }: Diagnosis): readonly string[] {
   const withheld = exchange.checked?.withheld ?? [];
   return [
     ...(response === null && evaluation.verdict !== 'failed'
-      ? [`the ${method} request itself: only its preflight request was sent`]
+      ? [
+          phrase`the ${method} request itself: only its preflight request was sent`
+            .fr`la requête ${method} elle-même : seule sa requête préliminaire a été envoyée`,
+        ]
       : []),
     ...(withheld.length > 0 && response !== null
-      ? [`how the server answers with ${withheld.join(', ')}`]
+      ? [
+          phrase`how the server answers with ${withheld.join(', ')}`
+            .fr`la réponse du serveur avec ${withheld.join(', ')}`,
+        ]
       : []),
-    'the body of the response, and what a service worker would answer',
+    phrase`the body of the response, and what a service worker would answer`
+      .fr`le corps de la réponse, et ce qu’un service worker répondrait`,
   ];
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useContext, useMemo, useState } from 'react';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { asOf, type Endpoint } from '../endpoints/endpoints.ts';
 import { toMarkdown } from '../export/markdown.ts';
+import { phrase } from '../model/say.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import type { Observation } from '../ui/observation.ts';
 import { NoteBookContext } from '../ui/use-notes.ts';
@@ -58,8 +59,8 @@ export function ChosenDetail({
         copyReport={
           <CopyButton
             text={() => markdownOf(exports.subject([shown.exchange]))}
-            label="Copy report"
-            describedAs="this request as Markdown"
+            label={phrase`Copy report`.fr`Copier le rapport`}
+            describedAs={phrase`this request as Markdown`.fr`cette requête en Markdown`}
             testId="copy-report"
             quiet
           />

@@ -12,6 +12,7 @@ import { type ConsoleReading, readConsole } from '../console/read-console.ts';
 import { statedBy } from '../console/stated.ts';
 import { answerTo } from '../diagnosis/of-claim.ts';
 import { nameableOrigin } from '../model/origin.ts';
+import { phrase } from '../model/say.ts';
 import { Each } from '../ui/each.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import { VerdictMark } from '../ui/verdict.tsx';
@@ -39,9 +40,16 @@ export function ConsoleSheet({ text, defaultStack, onClose }: ConsoleSheetProps)
   const shown = useDeferredValue(written);
   const reading = useMemo(() => readConsole(shown), [shown]);
   return (
-    <Sheet title="Console text" testId="console-sheet" onClose={onClose}>
+    <Sheet
+      title={phrase`Console text`.fr`Texte de console`}
+      testId="console-sheet"
+      onClose={onClose}
+    >
       <div className="setting">
-        <label htmlFor={id}>Paste the red message of any browser’s console.</label>
+        <label htmlFor={id}>
+          {phrase`Paste the red message of any browser’s console.`
+            .fr`Collez le message rouge de la console, de n’importe quel navigateur.`}
+        </label>
         <textarea
           ref={field}
           id={id}
@@ -54,7 +62,9 @@ export function ConsoleSheet({ text, defaultStack, onClose }: ConsoleSheetProps)
           onChange={({ currentTarget }) => setWritten(currentTarget.value)}
         />
         <span id={`${id}-about`} className="setting-note">
-          Crosscheck reads messages of Chrome, Edge, Firefox and Safari. It sends and keeps nothing.
+          {phrase`Crosscheck reads messages of Chrome, Edge, Firefox and Safari. It sends and keeps
+            nothing.`.fr`Crosscheck lit les messages de Chrome, Edge, Firefox et Safari. Il n’envoie
+            et ne garde rien.`}
         </span>
       </div>
       <Claims reading={reading} isEmpty={shown.trim() === ''} defaultStack={defaultStack} />
@@ -76,13 +86,16 @@ function Claims({
     return (
       <p role="status" data-testid="console-nothing">
         {unknown === null
-          ? 'This text has no CORS message. Copy the whole message, with the address in it.'
-          : 'We do not know this message. Copy it whole, or save a HAR in the Network tab and open it here.'}
+          ? phrase`This text has no CORS message. Copy the whole message, with the address in it.`
+              .fr`Ce texte ne contient aucun message CORS. Copiez le message entier, avec l’adresse.`
+          : phrase`We do not know this message. Copy it whole, or save a HAR in the Network tab and
+              open it here.`.fr`Nous ne connaissons pas ce message. Copiez-le en entier, ou
+              enregistrez un fichier HAR dans l’onglet Réseau et ouvrez-le ici.`}
       </p>
     );
   }
   return (
-    <ul className="claims" aria-label="Messages">
+    <ul className="claims" aria-label={phrase`Messages`.fr`Messages`}>
       <Each of={claims.slice(0, MOST)}>
         {(claim) => (
           <li className="claim" data-testid="claim">
@@ -91,11 +104,17 @@ function Claims({
         )}
       </Each>
       {claims.length > MOST && (
-        <li className="quiet">{claims.length - MOST} more messages are not shown.</li>
+        <li className="quiet">
+          {phrase`${claims.length - MOST} more messages are not shown.`
+            .fr`Messages non affichés : ${claims.length - MOST}.`}
+        </li>
       )}
     </ul>
   );
 }
+
+const UNNAMED_ADDRESS = phrase`an address that the text does not name`
+  .fr`une adresse que le texte ne donne pas`;
 
 /** Each has a fix to write. More of them say nothing new. */
 const MOST = 20;
@@ -132,11 +151,11 @@ function ClaimCard({
     <>
       <h3 className="claim-head">
         <VerdictMark mark={markOf(claim)} />
-        <code className="code">{claim.url ?? 'an address that the text does not name'}</code>
+        <code className="code">{claim.url ?? UNNAMED_ADDRESS}</code>
       </h3>
       <p data-testid="claim-says">
         {statedBy(claim)}
-        {claim.status !== null && ` Status ${claim.status}.`}
+        {claim.status !== null && phrase` Status ${claim.status}.`.fr` Statut ${claim.status}.`}
       </p>
       <Each of={says}>
         {(one) => (
@@ -147,7 +166,7 @@ function ClaimCard({
       </Each>
       {needsPage && (
         <p className="setting">
-          <label htmlFor={id}>Origin of the page</label>
+          <label htmlFor={id}>{phrase`Origin of the page`.fr`Origine de la page`}</label>
           <input
             id={id}
             className="note-field"

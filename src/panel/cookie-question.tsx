@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { phrase } from '../model/say.ts';
 import type { Observation } from '../ui/observation.ts';
 import { NoteBookContext } from '../ui/use-notes.ts';
 
@@ -15,16 +16,22 @@ export function CookieQuestion({ diagnosis }: { readonly diagnosis: Diagnosis })
   if (said !== null) {
     return (
       <p className="cookie-question" data-testid="cookie-answer">
-        You said: this request sends {said ? 'cookies' : 'no cookies'}.{' '}
-        <Answer label="Change" onClick={() => say(key, null)} />
+        {said
+          ? phrase`You said: this request sends cookies.`
+              .fr`Vous avez dit : cette requête envoie des cookies.`
+          : phrase`You said: this request sends no cookies.`
+              .fr`Vous avez dit : cette requête n’envoie pas de cookies.`}{' '}
+        <Answer label={phrase`Change`.fr`Modifier`} onClick={() => say(key, null)} />
       </p>
     );
   }
   return (
     <fieldset className="cookie-question" data-testid="cookie-question">
-      <legend>Does this request send cookies?</legend>
-      <Answer label="Yes" onClick={() => say(key, true)} />
-      <Answer label="No" onClick={() => say(key, false)} />
+      <legend>
+        {phrase`Does this request send cookies?`.fr`Cette requête envoie-t-elle des cookies ?`}
+      </legend>
+      <Answer label={phrase`Yes`.fr`Oui`} onClick={() => say(key, true)} />
+      <Answer label={phrase`No`.fr`Non`} onClick={() => say(key, false)} />
       <ObserveIt diagnosis={diagnosis} />
     </fieldset>
   );
@@ -38,7 +45,8 @@ function ObserveIt({ diagnosis: { exchange } }: { readonly diagnosis: Diagnosis 
   if (observation.state === 'observing') {
     return (
       <span className="quiet">
-        The page is observed now. Repeat the request, unless a worker makes it.
+        {phrase`The page is observed now. Repeat the request, unless a worker makes it.`
+          .fr`La page est maintenant observée. Répétez la requête, sauf si un worker l’envoie.`}
       </span>
     );
   }
@@ -46,10 +54,11 @@ function ObserveIt({ diagnosis: { exchange } }: { readonly diagnosis: Diagnosis 
     <button
       type="button"
       className="button button-quiet"
-      title="Reloads the page and observes its requests. The settings can switch this off."
+      title={phrase`Reloads the page and observes its requests. The settings can switch this off.`
+        .fr`Recharge la page et observe ses requêtes. Les paramètres peuvent désactiver cela.`}
       onClick={observation.start}
     >
-      Find out
+      {phrase`Find out`.fr`Observer pour le savoir`}
     </button>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CoveredRequest } from '../model/requirement.ts';
-import { counted } from '../model/say.ts';
+import { counted, phrase } from '../model/say.ts';
 import { Each } from '../ui/each.tsx';
 import { LongValue } from '../ui/long-value.tsx';
 
@@ -9,7 +9,10 @@ export function Covers({ requests }: { readonly requests: readonly CoveredReques
   if (requests.length < 2) return null;
   return (
     <details className="fix-fold" data-testid="covers">
-      <summary>This fix covers {counted(requests.length, 'request')}</summary>
+      <summary>
+        {phrase`This fix covers ${counted(requests.length, 'request')}`
+          .fr`Cette correction couvre ${counted(requests.length, 'requête')}`}
+      </summary>
       <ul className="covered">
         <Each of={requests}>
           {({ method, url, origin, credentials, headers }) => (
@@ -19,9 +22,16 @@ export function Covers({ requests }: { readonly requests: readonly CoveredReques
               </code>{' '}
               <span className="quiet">
                 {[
-                  `from ${origin}`,
-                  ...(credentials ? ['with credentials'] : []),
-                  ...(headers.length > 0 ? [`with headers ${headers.join(', ')}`] : []),
+                  phrase`from ${origin}`.fr`depuis ${origin}`,
+                  ...(credentials
+                    ? [phrase`with credentials`.fr`avec informations d’identification`]
+                    : []),
+                  ...(headers.length > 0
+                    ? [
+                        phrase`with headers ${headers.join(', ')}`
+                          .fr`avec les en-têtes ${headers.join(', ')}`,
+                      ]
+                    : []),
                 ].join(', ')}
               </span>
             </li>

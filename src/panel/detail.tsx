@@ -2,7 +2,7 @@ import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { figure } from '../model/say.ts';
+import { figure, phrase } from '../model/say.ts';
 import { IconButton } from '../ui/buttons.tsx';
 import { clockTime } from '../ui/clock.ts';
 import { LongValue } from '../ui/long-value.tsx';
@@ -57,7 +57,7 @@ export function Detail(props: DetailProps): ReactNode {
   const isEarly = useIsKnownAtFirst(props);
   const history = <History history={endpoint.history} onOpen={props.onOpen} />;
   return (
-    <article className="detail" aria-label="Diagnosis">
+    <article className="detail" aria-label={phrase`Diagnosis`.fr`Diagnostic`}>
       <DetailHead {...props} />
       <div className="detail-body">
         {endpoint.state === 'fixed' && endpoint.before !== null ? (
@@ -96,7 +96,7 @@ function DetailHead(props: DetailProps): ReactNode {
       ref={head}
       className="detail-head"
       role="toolbar"
-      aria-label="This request"
+      aria-label={phrase`This request`.fr`Cette requête`}
       onKeyDown={onKeyDown}
     >
       <div className="detail-request">
@@ -114,8 +114,8 @@ function DetailHead(props: DetailProps): ReactNode {
         <div className="detail-line detail-second">
           <span className="detail-facts">
             {[
-              `from ${diagnosis.evaluation.origin}`,
-              ...(status === null ? [] : [`status ${status}`]),
+              phrase`from ${diagnosis.evaluation.origin}`.fr`depuis ${diagnosis.evaluation.origin}`,
+              ...(status === null ? [] : [phrase`status ${status}`.fr`statut ${status}`]),
               ...(apart === '' ? [] : [apart]),
               clockTime(exchange.hops[0].at),
             ].join(' · ')}
@@ -138,14 +138,15 @@ function Occurrences({ endpoint, number, onOpen }: DetailProps): ReactNode {
     <span className="occurrences" data-testid="occurrence">
       <IconButton
         icon="back"
-        label="Earlier request"
+        label={phrase`Earlier request`.fr`Requête précédente`}
         disabled={earlier === undefined}
         onClick={() => earlier && onOpen(earlier.id)}
       />
-      request {figure(number)} of {figure(exchanges.length)}
+      {phrase`request ${figure(number)} of ${figure(exchanges.length)}`
+        .fr`requête ${figure(number)} sur ${figure(exchanges.length)}`}
       <IconButton
         icon="forward"
-        label="Later request"
+        label={phrase`Later request`.fr`Requête suivante`}
         disabled={later === undefined}
         onClick={() => later && onOpen(later.id)}
       />

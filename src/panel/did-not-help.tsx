@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { phrase } from '../model/say.ts';
 import { chooseRemedy } from '../ui/choose-remedy.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Each } from '../ui/each.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ProseText } from '../ui/prose.tsx';
 import { Remark } from './remark.tsx';
+
+const DID_NOT_HELP = phrase`This did not help`.fr`Cela n’a rien changé`;
 
 /**
  * The fix; or, if the user has tried it without success, what else it can be. The lines are then
@@ -22,15 +25,17 @@ export function UnlessTried({
 }): ReactNode {
   const tried = chooseRemedy(diagnosis, stack)?.tried ?? null;
   if (tried === null) return children;
+  const again = clockTime(diagnosis.exchange.hops[0].at);
   return (
     <>
-      <section className="did-not-help" aria-label="This did not help" data-testid="did-not-help">
+      <section className="did-not-help" aria-label={DID_NOT_HELP} data-testid="did-not-help">
         <h3>
-          <Icon name="warning" /> This did not help
+          <Icon name="warning" /> {DID_NOT_HELP}
         </h3>
         <p className="quiet">
-          You copied the lines at {clockTime(tried.at)}. The request was blocked again at{' '}
-          {clockTime(diagnosis.exchange.hops[0].at)}.
+          {phrase`You copied the lines at ${clockTime(tried.at)}. The request was blocked again at
+            ${again}.`.fr`Vous avez copié les lignes à ${clockTime(tried.at)}. La requête a de
+            nouveau été bloquée à ${again}.`}
         </p>
         <ol>
           <Each of={tried.whatElse}>
@@ -43,7 +48,10 @@ export function UnlessTried({
         </ol>
       </section>
       <details className="fix-fold" open={diagnosis.elsewhere.length > 0} data-testid="tried-fix">
-        <summary>Show the lines again, or choose another server</summary>
+        <summary>
+          {phrase`Show the lines again, or choose another server`
+            .fr`Réafficher les lignes, ou choisir un autre serveur`}
+        </summary>
         {children}
       </details>
     </>

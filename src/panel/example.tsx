@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { rowAmong } from '../diagnosis/row.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { serializedOrigin } from '../model/origin.ts';
+import { phrase } from '../model/say.ts';
 import { pictureOf } from '../picture/picture-of.ts';
 import { PictureFigure } from './picture.tsx';
 
@@ -44,10 +45,16 @@ const picture = pictureOf(diagnosis);
 /** An example, so that users know how to read a diagnosis before they need one. */
 export function Example(): ReactNode {
   return (
-    <section className="example" aria-label="Example" data-testid="example">
-      <h3>Each request is explained like this</h3>
-      <PictureFigure picture={picture} name={`Example: ${diagnosis.title}`} />
-      <p className="quiet">Next to it are the lines to paste into the server’s settings.</p>
+    <section className="example" aria-label={phrase`Example`.fr`Exemple`} data-testid="example">
+      <h3>{phrase`Each request is explained like this`.fr`Chaque requête est expliquée ainsi`}</h3>
+      <PictureFigure
+        picture={picture}
+        name={phrase`Example: ${diagnosis.title}`.fr`Exemple : ${diagnosis.title}`}
+      />
+      <p className="quiet">
+        {phrase`Next to it are the lines to paste into the server’s settings.`
+          .fr`À côté se trouvent les lignes à coller dans les réglages du serveur.`}
+      </p>
     </section>
   );
 }

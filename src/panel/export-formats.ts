@@ -7,6 +7,7 @@ import { plainTextInTurn } from '../export/plain-text.ts';
 import { type ExportOptions, reportTextInTurn } from '../export/report.ts';
 import { teamTextInTurn } from '../export/team.ts';
 import type { Exchange } from '../model/exchange.ts';
+import { phrase } from '../model/say.ts';
 import type { Shell } from '../model/shell.ts';
 import { eachInTurn, type Work } from '../model/work.ts';
 import { jsonDocument } from '../servers/kit/literals.ts';
@@ -72,9 +73,10 @@ function* teamMade(subject: Subject, markup: Markup): Work<Made> {
   const { text, requests } = yield* teamTextInTurn(exchanges, context, options, markup);
   const rest = exchanges.length - requests;
   if (requests === 0) {
-    return { pieces: [], leftOut: { requests: rest, why: 'CORS blocks none of these.' } };
+    const why = phrase`CORS blocks none of these.`.fr`CORS n’en bloque aucune.`;
+    return { pieces: [], leftOut: { requests: rest, why } };
   }
-  const why = 'CORS blocks no others.';
+  const why = phrase`CORS blocks no others.`.fr`CORS n’en bloque pas d’autre.`;
   return { pieces: [text], leftOut: rest === 0 ? null : { requests: rest, why } };
 }
 

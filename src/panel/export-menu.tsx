@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { counted } from '../model/say.ts';
+import { counted, phrase } from '../model/say.ts';
 import type { Settings } from '../model/settings.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { ExportScope, Exports } from './exports.ts';
@@ -10,6 +10,8 @@ export type ExportMenuProps = Pick<Exports, 'actions' | 'scope'> & {
   readonly onRun: (job: ExportJob) => void;
   readonly onRemember: (decided: Partial<Settings>) => void;
 };
+
+const EXPORT = phrase`Export`.fr`Exporter`;
 
 /**
  * A menu button: arrows, Home and End move, Enter runs, Escape and a click elsewhere close. Says
@@ -62,7 +64,7 @@ export function ExportMenu({
         ref={button}
         type="button"
         className="button button-quiet"
-        aria-label="Export"
+        aria-label={EXPORT}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? menuId : undefined}
@@ -71,7 +73,7 @@ export function ExportMenu({
         onClick={() => setOpen(!open)}
       >
         <Icon name="export" />
-        <span className="export-label">Export</span>
+        <span className="export-label">{EXPORT}</span>
         <Icon name="chevron" />
       </button>
       {open && (
@@ -81,7 +83,7 @@ export function ExportMenu({
             className="menu-items"
             role="menu"
             id={menuId}
-            aria-label="Export"
+            aria-label={EXPORT}
             aria-describedby={`${menuId}-note`}
             onKeyDown={onKeyDown}
           >
@@ -114,7 +116,10 @@ function ScopeNote({ id, scope }: { readonly id: string } & Pick<Exports, 'scope
   return (
     <p className="menu-note" id={id} data-testid="export-scope">
       {words}
-      {hidden > 0 && <>, {counted(hidden, 'value')} hidden. Crosscheck never keeps secrets.</>}
+      {hidden > 0 &&
+        phrase`, ${counted(hidden, 'value')} hidden. Crosscheck never keeps secrets.`
+          .fr`, ${counted(hidden, 'valeur masquée', 'valeurs masquées')}. Crosscheck ne garde jamais
+          de secrets.`}
     </p>
   );
 }

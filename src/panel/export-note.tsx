@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { figure } from '../model/say.ts';
+import { figure, phrase } from '../model/say.ts';
 import type { Exporting } from './use-export.ts';
 
 /** The result of the latest export, in the status bar. */
@@ -9,9 +9,11 @@ export function ExportNote({ outcome, cancel }: Exporting): ReactNode {
       {outcome.is === 'working' && (
         <>
           <span>
-            exporting {/* Too long to be read aloud. */}
+            {phrase`exporting `.fr`export : `}
+            {/* Too long to be read aloud. */}
             <span aria-hidden="true">
-              {figure(outcome.done)} of {figure(outcome.of)}
+              {phrase`${figure(outcome.done)} of ${figure(outcome.of)}`
+                .fr`${figure(outcome.done)} sur ${figure(outcome.of)}`}
             </span>
             …
           </span>
@@ -21,20 +23,20 @@ export function ExportNote({ outcome, cancel }: Exporting): ReactNode {
             data-testid="export-cancel"
             onClick={cancel}
           >
-            Cancel
+            {phrase`Cancel`.fr`Annuler`}
           </button>
         </>
       )}
       {outcome.is === 'ready' && (
         <>
-          Ready: {outcome.words}
+          {phrase`Ready: ${outcome.words}`.fr`Prêt : ${outcome.words}`}
           <button
             type="button"
             className="button-link"
             data-testid="export-copy"
             onClick={outcome.copy}
           >
-            Copy
+            {phrase`Copy`.fr`Copier`}
           </button>
         </>
       )}

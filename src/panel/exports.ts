@@ -2,7 +2,7 @@ import type { Endpoint } from '../endpoints/endpoints.ts';
 import { countHidden, hideValues, redactExchange } from '../export/redact.ts';
 import { stackOf } from '../model/chosen-stacks.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { counted, figure } from '../model/say.ts';
+import { counted, figure, phrase } from '../model/say.ts';
 import type { Settings } from '../model/settings.ts';
 import { SHELL_NAMES, SHELLS, type Shell } from '../model/shell.ts';
 import type { Work } from '../model/work.ts';
@@ -83,10 +83,21 @@ export function exportsOf(
   const json = format('JSON', 'json');
   const markdown = format('Markdown', 'markdown');
   const har = format('HAR', 'har');
-  const text = format('text', 'text');
-  const teamMarkdown = format('Markdown for the backend team', 'teamMarkdown');
-  const teamText = format('text for the backend team', 'teamText');
-  const curl = (shell: Shell) => format(`curl commands for ${SHELL_NAMES[shell]}`, 'curl', shell);
+  const text = format(phrase`text`.fr`texte`, 'text');
+  const teamMarkdown = format(
+    phrase`Markdown for the backend team`.fr`Markdown pour l’équipe backend`,
+    'teamMarkdown',
+  );
+  const teamText = format(
+    phrase`text for the backend team`.fr`texte pour l’équipe backend`,
+    'teamText',
+  );
+  const curl = (shell: Shell) =>
+    format(
+      phrase`curl commands for ${SHELL_NAMES[shell]}`.fr`commandes curl pour ${SHELL_NAMES[shell]}`,
+      'curl',
+      shell,
+    );
   const job = ({ name, begin }: Format, file: ExportJob['file']): ExportJob => {
     const { exchanges } = wantedOf(state, shown, ignored);
     return { format: name, file, requests: exchanges.length, begin: () => begin(exchanges) };
@@ -97,31 +108,46 @@ export function exportsOf(
   const shells = [usual, ...SHELLS.filter((shell) => shell !== usual)];
   const actions: readonly ExportAction[] = [
     {
-      label: 'Copy for the backend team (Markdown)',
+      label: phrase`Copy for the backend team (Markdown)`
+        .fr`Copier pour l’équipe backend (Markdown)`,
       testId: 'copy-team-markdown',
       job: copy(teamMarkdown),
     },
     {
-      label: 'Copy for the backend team (plain text)',
+      label: phrase`Copy for the backend team (plain text)`
+        .fr`Copier pour l’équipe backend (texte brut)`,
       testId: 'copy-team-text',
       job: copy(teamText),
     },
-    { label: 'Save as JSON', testId: 'export-json', job: save(json, 'json', 'application/json') },
     {
-      label: 'Save as Markdown',
+      label: phrase`Save as JSON`.fr`Enregistrer en JSON`,
+      testId: 'export-json',
+      job: save(json, 'json', 'application/json'),
+    },
+    {
+      label: phrase`Save as Markdown`.fr`Enregistrer en Markdown`,
       testId: 'export-markdown',
       job: save(markdown, 'md', 'text/markdown'),
     },
-    { label: 'Save as HAR', testId: 'export-har', job: save(har, 'har', 'application/json') },
-    { label: 'Copy as JSON', testId: 'copy-json', job: copy(json) },
-    { label: 'Copy as Markdown', testId: 'copy-markdown', job: copy(markdown) },
+    {
+      label: phrase`Save as HAR`.fr`Enregistrer en HAR`,
+      testId: 'export-har',
+      job: save(har, 'har', 'application/json'),
+    },
+    { label: phrase`Copy as JSON`.fr`Copier en JSON`, testId: 'copy-json', job: copy(json) },
+    {
+      label: phrase`Copy as Markdown`.fr`Copier en Markdown`,
+      testId: 'copy-markdown',
+      job: copy(markdown),
+    },
     ...shells.map((shell) => ({
-      label: `Copy as curl (${SHELL_NAMES[shell]})`,
+      label: phrase`Copy as curl (${SHELL_NAMES[shell]})`
+        .fr`Copier en curl (${SHELL_NAMES[shell]})`,
       testId: `copy-curl-${shell}`,
       remembers: { shell },
       job: copy(curl(shell)),
     })),
-    { label: 'Copy as text', testId: 'copy-text', job: copy(text) },
+    { label: phrase`Copy as text`.fr`Copier en texte`, testId: 'copy-text', job: copy(text) },
   ];
   return {
     scope: () => {
@@ -141,21 +167,36 @@ function wantedOf(
 ): Wanted {
   const { picked, list } = state;
   const rows = shown.flatMap(({ endpoints }) => endpoints);
-  const of = (which: string, chosen: typeof rows): Wanted => {
+  const of = (which: (count: number) => string, chosen: typeof rows): Wanted => {
     const exchanges = chosen
       .flatMap((endpoint) => endpoint.exchanges)
       .toSorted((a, b) => a.hops[0].at - b.hops[0].at);
-    return { which: `${counted(exchanges.length, 'request')} ${which}`, exchanges };
+    return { which: which(exchanges.length), exchanges };
   };
   const chosen = picked.size > 1 ? rows.filter(({ key }) => picked.has(key)) : [];
-  if (chosen.length > 0) return of('that you selected', chosen);
+  if (chosen.length > 0) return of(thatYouSelected, chosen);
   const isFiltered = list.text !== '' || list.verdict !== 'all' || list.scope !== 'session';
-  if (isFiltered) return of('that the filter shows', rows);
+  if (isFiltered) return of(thatTheFilterShows, rows);
   const left = new Set(ignored.flatMap((endpoint) => endpoint.exchanges));
   const exchanges = state.exchanges.filter((one) => !left.has(one));
-  const without = left.size === 0 ? '' : `, without ${figure(left.size)} to ignored servers`;
-  return { which: `All ${counted(exchanges.length, 'request')}${without}`, exchanges };
+  const without =
+    left.size === 0
+      ? ''
+      : phrase`, without ${figure(left.size)} to ignored servers`
+          .fr`, sans ${counted(left.size, 'requête')} à des serveurs ignorés`;
+  return { which: `${allRequests(exchanges.length)}${without}`, exchanges };
 }
+
+const thatYouSelected = (count: number): string =>
+  phrase`${counted(count, 'request')} that you selected`
+    .fr`${counted(count, 'requête sélectionnée', 'requêtes sélectionnées')}`;
+
+const thatTheFilterShows = (count: number): string =>
+  phrase`${counted(count, 'request')} that the filter shows`
+    .fr`${counted(count, 'requête affichée', 'requêtes affichées')} par le filtre`;
+
+const allRequests = (count: number): string =>
+  phrase`All ${counted(count, 'request')}`.fr`Tout (${counted(count, 'requête')})`;
 
 /** The kind of text made from the requests, and its name. */
 type Format = {

@@ -2,10 +2,11 @@ import { type ReactNode, useMemo } from 'react';
 import { BROWSER_LABELS } from '../causes/other-browser.ts';
 import { createVerdictIndex } from '../endpoints/blocked.ts';
 import { compareRows } from '../endpoints/compare.ts';
-import { counted, figure } from '../model/say.ts';
+import { counted, figure, phrase } from '../model/say.ts';
 import { utcTime } from '../model/time.ts';
 import { IconButton } from '../ui/buttons.tsx';
 import { Each } from '../ui/each.tsx';
+import { rich } from '../ui/rich.tsx';
 import type { OpenedFile } from '../ui/state.ts';
 import { Banner } from './banners.tsx';
 import type { FileControl } from './use-file.ts';
@@ -22,12 +23,13 @@ export function FileBanners({ opened, files, file }: FileBannersProps): ReactNod
     <>
       {file.busy !== null && (
         <Banner kind="info" testId="state-file-reading">
-          Reading {file.busy}…
+          {phrase`Reading ${file.busy}…`.fr`Lecture du fichier ${file.busy}…`}
         </Banner>
       )}
       {file.problem !== null && (
         <Banner kind="warning" testId="state-file-problem">
-          <b>Could not open the file.</b> {file.problem}.
+          <b>{phrase`Could not open the file.`.fr`Impossible d’ouvrir le fichier.`}</b>{' '}
+          {file.problem}.
         </Banner>
       )}
       {files.length > 0 && <OpenedFiles opened={opened} files={files} file={file} />}
@@ -39,9 +41,12 @@ export function FileBanners({ opened, files, file }: FileBannersProps): ReactNod
 function OpenedFiles({ opened, files, file }: FileBannersProps): ReactNode {
   return (
     <Banner kind="info" testId="state-file">
-      <fieldset className="files" aria-label="What the list shows">
+      <fieldset
+        className="files"
+        aria-label={phrase`What the list shows`.fr`Ce que montre la liste`}
+      >
         <FileChoice current={opened === null} onShow={() => file.show(null)}>
-          Live requests
+          {phrase`Live requests`.fr`Requêtes en direct`}
         </FileChoice>
         {files.map((one) => (
           <FileChoice key={one.name} current={one === opened} onShow={() => file.show(one)}>
@@ -51,7 +56,7 @@ function OpenedFiles({ opened, files, file }: FileBannersProps): ReactNode {
         {opened !== null && (
           <IconButton
             icon="close"
-            label={`Close ${opened.name}`}
+            label={phrase`Close ${opened.name}`.fr`Fermer ${opened.name}`}
             data-testid="close-file"
             onClick={file.close}
           />
@@ -88,19 +93,19 @@ function FileChoice({
 function AboutFile({ opened: { reading } }: { readonly opened: OpenedFile }): ReactNode {
   const { exchanges, browser, report, problems } = reading;
   const [first] = exchanges;
+  const count = counted(exchanges.length, phrase`request`.fr`requête`);
   const savedAt = report?.savedAt ?? null;
+  const at = savedAt === null ? '' : `, ${utcTime(savedAt)}`;
   return (
     <>
       <p data-testid="about-file">
-        {counted(exchanges.length, 'request')}
-        {first !== undefined && `, first at ${utcTime(first.hops[0].at)}`}.
-        {report !== undefined && (
-          <>
-            {' '}
-            Saved by Crosscheck {report.savedBy} in {BROWSER_LABELS[browser]}
-            {savedAt !== null && `, ${utcTime(savedAt)}`}.
-          </>
-        )}
+        {first === undefined
+          ? `${count}.`
+          : phrase`${count}, first at ${utcTime(first.hops[0].at)}.`
+              .fr`${count}, première : ${utcTime(first.hops[0].at)}.`}
+        {report !== undefined &&
+          phrase` Saved by Crosscheck ${report.savedBy} in ${BROWSER_LABELS[browser]}${at}.`
+            .fr` Enregistré par Crosscheck ${report.savedBy} dans ${BROWSER_LABELS[browser]}${at}.`}
       </p>
       <Each of={problems}>{(problem) => <p className="file-note">{problem}</p>}</Each>
     </>
@@ -121,14 +126,25 @@ function ComparedWith({ before, opened }: Shown & { readonly before: OpenedFile 
     [before, opened],
   );
   const parts = [
-    `${figure(fixed)} fixed`,
-    `${figure(stillBlocked)} still blocked`,
-    `${figure(newlyBlocked)} newly blocked`,
-    ...(open > 0 ? [`${figure(open)} blocked before and not seen again`] : []),
+    phrase`${figure(fixed)} fixed`.fr`${counted(fixed, 'corrigée')}`,
+    phrase`${figure(stillBlocked)} still blocked`
+      .fr`${counted(stillBlocked, 'toujours bloquée', 'toujours bloquées')}`,
+    phrase`${figure(newlyBlocked)} newly blocked`
+      .fr`${counted(newlyBlocked, 'nouvellement bloquée', 'nouvellement bloquées')}`,
+    ...(open > 0
+      ? [
+          counted(
+            open,
+            phrase`blocked before and not seen again`.fr`bloquée avant et non revue`,
+            phrase`blocked before and not seen again`.fr`bloquées avant et non revues`,
+          ),
+        ]
+      : []),
   ];
   return (
     <p data-testid="compared">
-      Compared with <b>{before.name}</b>: {parts.join(', ')}.
+      {rich`Compared with ${<b>{before.name}</b>}: ${parts.join(', ')}.`
+        .fr`Par rapport au fichier ${<b>{before.name}</b>} : ${parts.join(', ')}.`}
     </p>
   );
 }

@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { phrase } from '../model/say.ts';
 import { Icon } from '../ui/icons.tsx';
 import { valuesOf } from './filter.ts';
 import { type Completion, completionsAt, parseFilter } from './filter-query.ts';
@@ -74,7 +75,9 @@ export function FilterField({ panel }: { readonly panel: PanelModel }): ReactNod
     <div className="filter-box">
       <label className="filter" htmlFor={id} data-problem={problem !== null}>
         <Icon name="filter" />
-        <span className="visually-hidden">Filter by URL, cause or header</span>
+        <span className="visually-hidden">
+          {phrase`Filter by URL, cause or header`.fr`Filtrer par URL, cause ou en-tête`}
+        </span>
         <input
           ref={filterField}
           id={id}
@@ -86,8 +89,10 @@ export function FilterField({ panel }: { readonly panel: PanelModel }): ReactNod
           aria-activedescendant={at >= 0 && isOpen ? `${id}-${at}` : undefined}
           aria-invalid={problem !== null}
           aria-describedby={problem === null ? undefined : `${id}-problem`}
-          placeholder="Filter"
-          title="Filter by words, -word, /pattern/, status-code:, method:, domain:, cause:, server: or page: (/)"
+          placeholder={phrase`Filter`.fr`Filtrer`}
+          title={phrase`Filter by words, -word, /pattern/, status-code:, method:, domain:, cause:,
+            server: or page: (/)`.fr`Filtrer par des mots, -mot, /motif/, status-code:, method:,
+            domain:, cause:, server: ou page: (/)`}
           spellCheck={false}
           autoComplete="off"
           value={text}
@@ -107,7 +112,7 @@ export function FilterField({ panel }: { readonly panel: PanelModel }): ReactNod
           role="status"
           data-testid="filter-problem"
         >
-          {problem} Nothing is filtered.
+          {problem} {phrase`Nothing is filtered.`.fr`Rien n’est filtré.`}
         </p>
       )}
     </div>
@@ -133,7 +138,7 @@ function Completions({
       className="completions"
       id={`${id}-list`}
       role="listbox"
-      aria-label="Completions"
+      aria-label={phrase`Completions`.fr`Suggestions`}
       tabIndex={-1}
       data-testid="completions"
       // The field keeps the focus.

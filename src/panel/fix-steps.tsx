@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { groupBy } from '../model/group-by.ts';
+import { phrase } from '../model/say.ts';
 import { type Remedy, type Snippet, snippetText } from '../servers/kit/stack.ts';
 import { type EditForm, type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
 import { allSteps } from '../ui/copy-all.ts';
@@ -12,8 +13,8 @@ import { Tabs } from '../ui/tabs.tsx';
 import type { OwnPart } from './own-settings.tsx';
 
 const FORMS = [
-  { id: 'in-place', label: 'Edit in place' },
-  { id: 'at-end', label: 'Paste at the end instead' },
+  { id: 'in-place', label: phrase`Edit in place`.fr`Modifier sur place` },
+  { id: 'at-end', label: phrase`Paste at the end instead`.fr`Ou coller à la fin` },
 ] as const satisfies readonly { readonly id: EditForm; readonly label: string }[];
 
 /**
@@ -43,8 +44,9 @@ export function FixSteps({
         {all !== null && !own.replaces && (
           <CopyButton
             text={all}
-            label="Copy all"
-            describedAs="all steps as one text to paste, with the commands as comments"
+            label={phrase`Copy all`.fr`Tout copier`}
+            describedAs={phrase`all steps as one text to paste, with the commands as comments`
+              .fr`toutes les étapes en un texte à coller, avec les commandes en commentaires`}
             testId="copy-all"
             quiet
           />
@@ -60,7 +62,7 @@ export function FixSteps({
               ) : step.kind === 'edit' && own.replaces ? null : step.kind === 'edit' &&
                 remedy.pasteAtEnd !== null ? (
                 <Tabs
-                  label="How to edit"
+                  label={phrase`How to edit`.fr`Comment modifier`}
                   tabs={FORMS}
                   chosen={shown}
                   onChoose={setForm}
@@ -90,11 +92,18 @@ function OneStep({ step }: { readonly step: Step }): ReactNode {
     <>
       <StepWords step={step} />
       {step.kind === 'install' && (
-        <Command text={snippetText(step.snippet)} describedAs="the command that installs" />
+        <Command
+          text={snippetText(step.snippet)}
+          describedAs={phrase`the command that installs`.fr`la commande d’installation`}
+        />
       )}
       {step.kind === 'edit' && <Edits snippets={step.snippets} />}
       {step.kind === 'restart' && step.command !== null && (
-        <Command text={`${step.command}\n`} describedAs="the command that reloads the server" />
+        <Command
+          text={`${step.command}\n`}
+          describedAs={phrase`the command that reloads the server`
+            .fr`la commande qui recharge le serveur`}
+        />
       )}
     </>
   );
@@ -111,7 +120,13 @@ function Command({
   return (
     <div className="fix-command">
       <code>{text.trimEnd()}</code>
-      <CopyButton text={text} label="Copy" describedAs={describedAs} testId="copy-command" quiet />
+      <CopyButton
+        text={text}
+        label={phrase`Copy`.fr`Copier`}
+        describedAs={describedAs}
+        testId="copy-command"
+        quiet
+      />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useEffect } from 'react';
 import type { Diagnosis, RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { type HeaderChange, headerChanges } from '../endpoints/header-changes.ts';
+import { phrase } from '../model/say.ts';
 import { clockTime } from '../ui/clock.ts';
 import { ProseText } from '../ui/prose.tsx';
 import { type MarkName, markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
@@ -33,7 +34,9 @@ export function FixedCard(props: FixedCardProps): ReactNode {
   return (
     <section className={tone} data-testid="fixed-card" aria-label={standingOf(endpoint)}>
       <h2 ref={heading} tabIndex={-1} data-testid="headline">
-        <VerdictMark mark={markOf(endpoint)} /> {standingOf(endpoint)}: {whatPasses(after)}
+        <VerdictMark mark={markOf(endpoint)} />{' '}
+        {phrase`${standingOf(endpoint)}: ${whatPasses(after)}`
+          .fr`${standingOf(endpoint)} : ${whatPasses(after)}`}
       </h2>
       {history}
       <CheckedNote diagnosis={after} />
@@ -42,9 +45,9 @@ export function FixedCard(props: FixedCardProps): ReactNode {
       {working !== 'first' && <Hints hints={after.hints} />}
       <Changes changes={headerChanges(before, after)} />
       <div className="before-after">
-        <Side title="Before" mark="blocked" diagnosis={before} />
+        <Side title={BEFORE} mark="blocked" diagnosis={before} />
         <Side
-          title={after.exchange.checked ? 'Checked' : 'Now'}
+          title={after.exchange.checked ? phrase`Checked`.fr`Vérifiée` : NOW}
           mark={endpoint.refused ? 'refused' : 'allowed'}
           diagnosis={after}
         />
@@ -54,11 +57,16 @@ export function FixedCard(props: FixedCardProps): ReactNode {
 }
 
 function whatPasses({ exchange, evaluation }: Diagnosis): string {
-  if (exchange.checked === undefined) return 'the page can read the response.';
+  if (exchange.checked === undefined) {
+    return phrase`the page can read the response.`.fr`la page peut lire la réponse.`;
+  }
   return evaluation.undetermined === 'preflight-only'
-    ? 'the preflight request passes now.'
-    : 'the server allows this page now.';
+    ? phrase`the preflight request passes now.`.fr`la requête préliminaire passe maintenant.`
+    : phrase`the server allows this page now.`.fr`le serveur autorise maintenant cette page.`;
 }
+
+const BEFORE = phrase`Before`.fr`Avant`;
+const NOW = phrase`Now`.fr`Maintenant`;
 
 function Side({
   title,
@@ -85,20 +93,25 @@ function Side({
 /** What differs in the server's responses now. */
 function Changes({ changes }: { readonly changes: readonly HeaderChange[] }): ReactNode {
   if (changes.length === 0) {
-    return <p>The CORS headers of the response are the same. The page’s request has changed.</p>;
+    return (
+      <p>
+        {phrase`The CORS headers of the response are the same. The page’s request has changed.`
+          .fr`Les en-têtes CORS de la réponse sont les mêmes. La requête de la page a changé.`}
+      </p>
+    );
   }
   return (
-    <HeaderTable columns={['Before', 'Now']}>
+    <HeaderTable columns={[BEFORE, NOW]}>
       {changes.map(({ hop, phase, name, before, after }) => (
         <tr key={`${hop} ${phase} ${name}`}>
           <th scope="row">
             {name}
             <PhaseName phase={phase} hop={hop} />
           </th>
-          <td data-label="Before">
+          <td data-label={BEFORE}>
             <HeaderValues of={before} />
           </td>
-          <td data-label="Now">
+          <td data-label={NOW}>
             <HeaderValues of={after} />
           </td>
         </tr>

@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { counted, figure } from '../model/say.ts';
+import { counted, figure, phrase } from '../model/say.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import { Chevron } from './chevron.tsx';
 import type { LineActions } from './line-actions.ts';
@@ -24,6 +24,10 @@ export const FoldLine = memo(function FoldLine(props: FoldLineProps): ReactNode 
   const isTall = hasCauseLine(item);
   const mark = markOf(first);
   const requests = fold.endpoints.reduce((sum, { exchanges }) => sum + exchanges.length, 0);
+  const about = [
+    counted(keys.length, 'URL', phrase`URLs`.fr`URL`),
+    counted(requests, phrase`request`.fr`requête`),
+  ].join(', ');
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of its items
     <div
@@ -36,7 +40,7 @@ export const FoldLine = memo(function FoldLine(props: FoldLineProps): ReactNode 
       aria-setsize={item.of}
       aria-posinset={item.number}
       tabIndex={tabStop ? 0 : -1}
-      title={`${fold.method} ${fold.path}\n${counted(keys.length, 'URL')}, ${counted(requests, 'request')}`}
+      title={`${fold.method} ${fold.path}\n${about}`}
       style={{ top, height }}
       data-key={item.key}
       data-testid="fold"
@@ -59,7 +63,8 @@ export const FoldLine = memo(function FoldLine(props: FoldLineProps): ReactNode 
         <Chevron open={open === true} />
       </span>
       <VerdictMark mark={mark} />
-      <span className="visually-hidden">{standingOf(first)}:</span>{' '}
+      <span className="visually-hidden">{phrase`${standingOf(first)}:`
+        .fr`${standingOf(first)} :`}</span>{' '}
       <span className="row-method">{fold.method}</span> <RowPath path={fold.path} />{' '}
       <span className="row-facts">
         <span className="row-count">×{figure(keys.length)}</span>
@@ -69,10 +74,11 @@ export const FoldLine = memo(function FoldLine(props: FoldLineProps): ReactNode 
         <span className="row-fix row-second">
           {fold.oneFix ? (
             <>
-              <span className="fix-of">1 cause, </span>1 fix
+              <span className="fix-of">{phrase`1 cause, `.fr`1 cause, `}</span>
+              {phrase`1 fix`.fr`1 correction`}
             </>
           ) : (
-            '1 cause'
+            phrase`1 cause`.fr`1 cause`
           )}
         </span>
       )}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { phrase } from '../model/say.ts';
 import { Each } from '../ui/each.tsx';
 import { ExternalLink } from '../ui/prose.tsx';
 import { HopHeaders } from './headers.tsx';
@@ -22,13 +23,15 @@ export function Folds({
   return (
     <div className="folds">
       <details>
-        <summary>Request and response headers</summary>
+        <summary>
+          {phrase`Request and response headers`.fr`En-têtes de requête et de réponse`}
+        </summary>
         <Each of={exchange.hops}>{(hop, index) => <HopHeaders hop={hop} index={index} />}</Each>
       </details>
       {risks}
       {evaluation.steps.length > 0 && (
         <details>
-          <summary>Steps of the Fetch standard</summary>
+          <summary>{phrase`Steps of the Fetch standard`.fr`Étapes du standard Fetch`}</summary>
           <ol className="steps">
             <Each of={evaluation.steps}>{(step) => <StepRow step={step} />}</Each>
           </ol>
@@ -36,13 +39,18 @@ export function Folds({
       )}
       {findings.length > 0 && (
         <details>
-          <summary>Read more about these errors</summary>
+          <summary>
+            {phrase`Read more about these errors`.fr`En savoir plus sur ces erreurs`}
+          </summary>
           <ul className="links">
             <Each of={findings}>
               {({ finding, title, spec, mdn }) => (
                 <li data-cause={finding.cause}>
-                  {title}: <ExternalLink href={spec}>Fetch standard</ExternalLink>,{' '}
-                  <ExternalLink href={mdn}>MDN</ExternalLink>
+                  {phrase`${title}:`.fr`${title} :`}{' '}
+                  <ExternalLink href={spec}>
+                    {phrase`Fetch standard`.fr`standard Fetch`}
+                  </ExternalLink>
+                  , <ExternalLink href={mdn}>MDN</ExternalLink>
                 </li>
               )}
             </Each>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Hop, RequestFacts, ResponseFacts } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
+import { phrase } from '../model/say.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Each } from '../ui/each.tsx';
 import { LongValue } from '../ui/long-value.tsx';
@@ -15,23 +16,37 @@ export function HopHeaders({
 }): ReactNode {
   const { url, preflight, request, response, redirectedTo } = hop;
   return (
-    <section className="hop" aria-label={index === 0 ? 'Request' : `After redirect ${index}`}>
+    <section
+      className="hop"
+      aria-label={
+        index === 0
+          ? phrase`Request`.fr`Requête`
+          : phrase`After redirect ${index}`.fr`Après la redirection ${index}`
+      }
+    >
       {index > 0 && (
         <h3>
-          After redirect {index}: <LongValue text={url} />
+          {phrase`After redirect ${index}:`.fr`Après la redirection ${index} :`}{' '}
+          <LongValue text={url} />
         </h3>
       )}
       {preflight !== null && (
         <>
-          <Message title="Preflight request" request={preflight.request} />
-          <Message title="Preflight response" response={preflight.response} />
+          <Message
+            title={phrase`Preflight request`.fr`Requête préliminaire`}
+            request={preflight.request}
+          />
+          <Message
+            title={phrase`Preflight response`.fr`Réponse préliminaire`}
+            response={preflight.response}
+          />
         </>
       )}
-      <Message title="Request" request={request} />
-      <Message title="Response" response={response} />
+      <Message title={phrase`Request`.fr`Requête`} request={request} />
+      <Message title={phrase`Response`.fr`Réponse`} response={response} />
       {redirectedTo !== null && (
         <p className="redirected">
-          Redirected to <LongValue text={redirectedTo} />
+          {phrase`Redirected to`.fr`Redirigée vers`} <LongValue text={redirectedTo} />
         </p>
       )}
     </section>
@@ -45,18 +60,37 @@ type MessageProps =
 function Message(props: MessageProps): ReactNode {
   const { title } = props;
   if ('request' in props) {
-    if (props.request === null) return <p className="not-seen">{title}: not sent, or not seen</p>;
-    return <Headers title={`${title}: ${props.request.method}`} headers={props.request.headers} />;
+    if (props.request === null) {
+      return (
+        <p className="not-seen">
+          {phrase`${title}: not sent, or not seen`.fr`${title} : pas envoyée, ou pas vue`}
+        </p>
+      );
+    }
+    const { method, headers } = props.request;
+    return (
+      <Headers title={phrase`${title}: ${method}`.fr`${title} : ${method}`} headers={headers} />
+    );
   }
   const { response } = props;
-  if (response === null) return <p className="not-seen">{title}: none</p>;
-  const cached = response.fromCache === true ? ', from the browser’s cache' : '';
+  if (response === null) {
+    return <p className="not-seen">{phrase`${title}: none`.fr`${title} : aucune`}</p>;
+  }
+  const cached =
+    response.fromCache === true
+      ? phrase`, from the browser’s cache`.fr`, depuis le cache du navigateur`
+      : '';
   return (
     <>
-      <Headers title={`${title}: ${response.status}${cached}`} headers={response.headers} />
+      <Headers
+        title={phrase`${title}: ${response.status}${cached}`
+          .fr`${title} : ${response.status}${cached}`}
+        headers={response.headers}
+      />
       {response.modifiedHeaders !== undefined && (
         <Headers
-          title={`${title}, as changed by another extension`}
+          title={phrase`${title}, as changed by another extension`
+            .fr`${title}, modifiée par une autre extension`}
           headers={response.modifiedHeaders}
         />
       )}
@@ -79,15 +113,15 @@ export function Headers({
         {headers.length > 0 && (
           <CopyButton
             text={headers.map(([name, value]) => `${name}: ${value}`).join('\n')}
-            label="Copy"
-            describedAs={`headers, ${title}`}
+            label={phrase`Copy`.fr`Copier`}
+            describedAs={phrase`headers, ${title}`.fr`en-têtes, ${title}`}
             testId="copy-headers"
             quiet
           />
         )}
       </div>
       {headers.length === 0 ? (
-        <p className="not-seen">No headers</p>
+        <p className="not-seen">{phrase`No headers`.fr`Pas d’en-têtes`}</p>
       ) : (
         <dl className="headers">
           <Each of={headers}>

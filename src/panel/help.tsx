@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { phrase } from '../model/say.ts';
 import { Each } from '../ui/each.tsx';
 import { useEnvironment } from '../ui/environment-context.ts';
 import { PRIVACY } from './privacy.ts';
@@ -7,47 +8,91 @@ import { WHATS_NEW } from './whats-new.ts';
 
 type Shortcut = readonly [keys: readonly string[], what: string];
 
+const HOME = phrase`Home`.fr`Début`;
+const END = phrase`End`.fr`Fin`;
+const SHIFT = phrase`Shift`.fr`Maj`;
+
 const SHORTCUTS: readonly (readonly [where: string, shortcuts: readonly Shortcut[]])[] = [
   [
-    'Anywhere',
+    phrase`Anywhere`.fr`Partout`,
     [
-      [['/'], 'Filter the list'],
-      [['Esc'], 'Go back to the list. In the filter, clear it first'],
-      [['c'], 'Copy the fix'],
-      [['Ctrl + V'], 'Read a message that you copied from any browser’s console'],
-      [['?'], 'Show this help'],
+      [['/'], phrase`Filter the list`.fr`Filtrer la liste`],
+      [
+        [phrase`Esc`.fr`Échap`],
+        phrase`Go back to the list. In the filter, clear it first`
+          .fr`Revenir à la liste. Dans le filtre, d’abord le vider`,
+      ],
+      [['c'], phrase`Copy the fix`.fr`Copier la correction`],
+      [
+        ['Ctrl + V'],
+        phrase`Read a message that you copied from any browser’s console`
+          .fr`Lire un message que vous avez copié de la console de n’importe quel navigateur`,
+      ],
+      [['?'], phrase`Show this help`.fr`Afficher cette aide`],
     ],
   ],
   [
-    'In the list',
+    phrase`In the list`.fr`Dans la liste`,
     [
-      [['↑', '↓'], 'Move to the next or previous request'],
-      [['→', '←'], 'Open or close a group'],
-      [['Page Up', 'Page Down', 'Home', 'End'], 'Move further'],
-      [['Enter'], 'Go to the details'],
-      [['Shift + ↑', 'Shift + ↓'], 'Select several requests to export'],
-      [['Space'], 'Add a request to the selection, or remove it'],
-      [['Ctrl + A'], 'Select all requests in the list'],
-      [['Ctrl + C'], 'Copy the selected requests as text'],
-      [['Shift + F10'], 'Open the menu of a request'],
-      [['p'], 'Pin a request to the top, or unpin it'],
-      [['n'], 'Write a note about a request'],
+      [
+        ['↑', '↓'],
+        phrase`Move to the next or previous request`.fr`Aller à la requête suivante ou précédente`,
+      ],
+      [['→', '←'], phrase`Open or close a group`.fr`Ouvrir ou fermer un groupe`],
+      [
+        [phrase`Page Up`.fr`Page préc.`, phrase`Page Down`.fr`Page suiv.`, HOME, END],
+        phrase`Move further`.fr`Aller plus loin`,
+      ],
+      [[phrase`Enter`.fr`Entrée`], phrase`Go to the details`.fr`Aller aux détails`],
+      [
+        [`${SHIFT} + ↑`, `${SHIFT} + ↓`],
+        phrase`Select several requests to export`.fr`Sélectionner plusieurs requêtes à exporter`,
+      ],
+      [
+        [phrase`Space`.fr`Espace`],
+        phrase`Add a request to the selection, or remove it`
+          .fr`Ajouter une requête à la sélection, ou l’en retirer`,
+      ],
+      [
+        ['Ctrl + A'],
+        phrase`Select all requests in the list`.fr`Sélectionner toutes les requêtes de la liste`,
+      ],
+      [
+        ['Ctrl + C'],
+        phrase`Copy the selected requests as text`.fr`Copier les requêtes sélectionnées en texte`,
+      ],
+      [[`${SHIFT} + F10`], phrase`Open the menu of a request`.fr`Ouvrir le menu d’une requête`],
+      [
+        ['p'],
+        phrase`Pin a request to the top, or unpin it`
+          .fr`Épingler une requête en haut, ou la désépingler`,
+      ],
+      [['n'], phrase`Write a note about a request`.fr`Écrire une note sur une requête`],
     ],
   ],
   [
-    'Divider beside the list',
+    phrase`Divider beside the list`.fr`Séparateur à côté de la liste`,
     [
-      [['←', '→'], 'Move it'],
-      [['Home', 'End'], 'Move it all the way'],
+      [['←', '→'], phrase`Move it`.fr`Le déplacer`],
+      [[HOME, END], phrase`Move it all the way`.fr`Le déplacer jusqu’au bout`],
     ],
   ],
-  ['In a menu', [[['↑', '↓', 'Home', 'End'], 'Move. Enter runs the item, Esc closes the menu']]],
+  [
+    phrase`In a menu`.fr`Dans un menu`,
+    [
+      [
+        ['↑', '↓', HOME, END],
+        phrase`Move. Enter runs the item, Esc closes the menu`
+          .fr`Se déplacer. Entrée exécute l’élément, Échap ferme le menu`,
+      ],
+    ],
+  ],
 ];
 
 /** All keys of the panel, and what this version is. */
 export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
   return (
-    <Sheet title="Help" testId="help" onClose={onClose}>
+    <Sheet title={phrase`Help`.fr`Aide`} testId="help" onClose={onClose}>
       {SHORTCUTS.map(([where, shortcuts]) => (
         <section key={where}>
           <h3>{where}</h3>
@@ -73,28 +118,36 @@ function AboutCrosscheck(): ReactNode {
   return (
     <>
       <section data-testid="whats-new">
-        <h3>What is new in {version}</h3>
-        <ul className="whats-new">
+        <h3>
+          {phrase`What is new in ${version}`.fr`Nouveautés de la version ${version} (en anglais)`}
+        </h3>
+        <ul className="whats-new" lang="en">
           <Each of={WHATS_NEW}>{(change) => <li>{change}</li>}</Each>
         </ul>
       </section>
       <section data-testid="feedback">
-        <h3>Feedback</h3>
+        <h3>{phrase`Feedback`.fr`Vos remarques`}</h3>
         <p>
           {homepage === null ? (
-            'Tell the people who gave you Crosscheck what is wrong or missing.'
+            phrase`Tell the people who gave you Crosscheck what is wrong or missing.`
+              .fr`Dites à ceux qui vous ont donné Crosscheck ce qui ne va pas ou ce qui manque.`
           ) : (
             <a href={homepage} target="_blank" rel="noreferrer">
-              Tell us what is wrong or missing
+              {phrase`Tell us what is wrong or missing`
+                .fr`Dites-nous ce qui ne va pas ou ce qui manque`}
             </a>
           )}{' '}
-          Name the version: Crosscheck {version}
-          {browserVersion !== '' && `, browser ${browserVersion}`}. “Save as JSON” in the Export
-          menu makes a report without secrets.
+          {browserVersion === ''
+            ? phrase`Name the version: Crosscheck ${version}.`
+                .fr`Indiquez la version : Crosscheck ${version}.`
+            : phrase`Name the version: Crosscheck ${version}, browser ${browserVersion}.`
+                .fr`Indiquez la version : Crosscheck ${version}, navigateur ${browserVersion}.`}{' '}
+          {phrase`“Save as JSON” in the Export menu makes a report without secrets.`
+            .fr`« Enregistrer en JSON » du menu Exporter crée un rapport sans secrets.`}
         </p>
       </section>
       <section>
-        <h3>Privacy</h3>
+        <h3>{phrase`Privacy`.fr`Confidentialité`}</h3>
         <p>{PRIVACY}</p>
       </section>
     </>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import { type Stretch, stretches } from '../endpoints/stretches.ts';
-import { counted } from '../model/say.ts';
+import { counted, phrase } from '../model/say.ts';
 import { clockTime } from '../ui/clock.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 
@@ -21,9 +21,13 @@ export function History({ history, onOpen }: HistoryProps): ReactNode {
   const shown = all.slice(-MOST);
   const earlier = all.length - shown.length;
   return (
-    <section className="history" aria-label="History of this endpoint" data-testid="history">
+    <section
+      className="history"
+      aria-label={phrase`History of this endpoint`.fr`Historique de ce point d’accès`}
+      data-testid="history"
+    >
       <ol>
-        {earlier > 0 && <li className="quiet">{counted(earlier, 'earlier change')}</li>}
+        {earlier > 0 && <li className="quiet">{earlierChanges(earlier)}</li>}
         {shown.map((stretch) => (
           <StretchItem key={stretch.newest} stretch={stretch} onOpen={onOpen} />
         ))}
@@ -31,6 +35,13 @@ export function History({ history, onOpen }: HistoryProps): ReactNode {
     </section>
   );
 }
+
+const earlierChanges = (count: number): string =>
+  counted(
+    count,
+    phrase`earlier change`.fr`changement antérieur`,
+    phrase`earlier changes`.fr`changements antérieurs`,
+  );
 
 function StretchItem({
   stretch: { state, count, from, refusedWith, checked, tried, newest },
@@ -43,11 +54,15 @@ function StretchItem({
       <button
         type="button"
         className={`history-step verdict-${markOf(standing)}`}
-        title={count > 1 ? 'Show the newest of these requests' : 'Show this request'}
+        title={
+          count > 1
+            ? phrase`Show the newest of these requests`.fr`Afficher la plus récente de ces requêtes`
+            : phrase`Show this request`.fr`Afficher cette requête`
+        }
         onClick={() => onOpen(newest)}
       >
         <VerdictMark mark={markOf(standing)} />
-        {checked && 'Checked: '}
+        {checked && phrase`Checked: `.fr`Vérifiée : `}
         {standingOf(standing)}
         {count > 1 && ` ×${count}`} <time>{clockTime(from)}</time>
       </button>

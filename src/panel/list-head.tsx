@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import type { BlockedSummary } from '../endpoints/one-fix.ts';
-import { figure } from '../model/say.ts';
+import { figure, phrase } from '../model/say.ts';
 import { type Choices, Options } from '../ui/options.tsx';
 import type { ListChoices } from '../ui/state.ts';
 import { blockedWords, type Counts } from '../ui/summary.ts';
@@ -35,14 +35,14 @@ export function ListHead(props: ListHeadProps): ReactNode {
         ref={choices}
         className="list-choices"
         role="toolbar"
-        aria-label="What the list shows"
+        aria-label={phrase`What the list shows`.fr`Ce que montre la liste`}
         onKeyDown={onKeyDown}
         onWheel={({ currentTarget, deltaY }) => {
           // In a low view, it is one line, and wider than the list.
           currentTarget.scrollLeft += deltaY;
         }}
       >
-        <fieldset className="chips" aria-label="Verdict">
+        <fieldset className="chips" aria-label={phrase`Verdict`.fr`Verdict`}>
           {CHIPS.filter(([verdict]) => isOffered(props, verdict)).map(([verdict, label, title]) => (
             <button
               key={verdict}
@@ -59,44 +59,45 @@ export function ListHead(props: ListHeadProps): ReactNode {
         </fieldset>
         {hasPages && (
           <Choice
-            label="Which requests"
-            title="Crosscheck keeps the requests of earlier pages. “This page” hides them."
+            label={phrase`Which requests`.fr`Quelles requêtes`}
+            title={phrase`Crosscheck keeps the requests of earlier pages. “This page” hides them.`
+              .fr`Crosscheck garde les requêtes des pages précédentes. « Cette page » les masque.`}
             testId="scope"
             value={list.scope}
             first="session"
             options={[
-              ['session', 'All pages'],
-              ['page', 'This page'],
+              ['session', phrase`All pages`.fr`Toutes les pages`],
+              ['page', phrase`This page`.fr`Cette page`],
             ]}
             onChange={(scope) => onChange({ scope })}
           />
         )}
         <Choice
-          label="Group"
-          title="Group the list"
+          label={phrase`Group`.fr`Grouper`}
+          title={phrase`Group the list`.fr`Grouper la liste`}
           testId="group-by"
           value={list.groupBy}
           first="server"
           options={[
-            ['server', 'By server'],
-            ['cause', 'By cause'],
-            ['none', 'No groups'],
+            ['server', phrase`By server`.fr`Par serveur`],
+            ['cause', phrase`By cause`.fr`Par cause`],
+            ['none', phrase`No groups`.fr`Sans groupes`],
           ]}
           onChange={(groupBy) => onChange({ groupBy })}
         />
         <Choice
-          label="Sort"
-          title="Sort the list"
+          label={phrase`Sort`.fr`Trier`}
+          title={phrase`Sort the list`.fr`Trier la liste`}
           testId="sort"
           value={list.sort}
           first="trouble"
           options={[
-            ['trouble', 'Worst first'],
-            ['newest', 'Newest first'],
-            ['url', 'By URL'],
-            ['method', 'By method'],
-            ['status', 'By status'],
-            ['cause', 'Sort by cause'],
+            ['trouble', phrase`Worst first`.fr`Pires d’abord`],
+            ['newest', phrase`Newest first`.fr`Récentes d’abord`],
+            ['url', phrase`By URL`.fr`Par URL`],
+            ['method', phrase`By method`.fr`Par méthode`],
+            ['status', phrase`By status`.fr`Par statut`],
+            ['cause', phrase`Sort by cause`.fr`Trier par cause`],
           ]}
           onChange={(sort) => onChange({ sort })}
         />
@@ -106,11 +107,24 @@ export function ListHead(props: ListHeadProps): ReactNode {
 }
 
 const CHIPS: readonly (readonly [ListChoices['verdict'], label: string, title: string])[] = [
-  ['all', 'All', 'All requests'],
-  ['blocked', 'Blocked', 'Blocked by CORS'],
-  ['failed', 'Failed', 'Failed for another reason'],
-  ['allowed', 'Allowed', 'Allowed by CORS, or fixed'],
-  ['undetermined', 'Undetermined', 'We could not see how these requests ended'],
+  ['all', phrase`All`.fr`Toutes`, phrase`All requests`.fr`Toutes les requêtes`],
+  ['blocked', phrase`Blocked`.fr`Bloquées`, phrase`Blocked by CORS`.fr`Bloquées par CORS`],
+  [
+    'failed',
+    phrase`Failed`.fr`Échouées`,
+    phrase`Failed for another reason`.fr`Échouées pour une autre raison`,
+  ],
+  [
+    'allowed',
+    phrase`Allowed`.fr`Autorisées`,
+    phrase`Allowed by CORS, or fixed`.fr`Autorisées par CORS, ou corrigées`,
+  ],
+  [
+    'undetermined',
+    phrase`Undetermined`.fr`Indéterminées`,
+    phrase`We could not see how these requests ended`
+      .fr`Nous n’avons pas pu voir comment ces requêtes se sont terminées`,
+  ],
 ];
 
 /** Rare verdicts have a chip only if there are any, or if the chip is chosen. */

@@ -1,6 +1,7 @@
 import { type ComponentProps, type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { textOf, withText, withToggled } from '../model/row-notes.ts';
+import { counted, phrase } from '../model/say.ts';
 import { apart, LoadedApart, useLoadedSoon } from '../ui/apart.tsx';
 import { INITIAL_STATE } from '../ui/state.ts';
 import { NothingPasses } from './empty.tsx';
@@ -23,9 +24,9 @@ const rowMenu = apart<ComponentProps<typeof RowMenu>>(
 );
 
 const LABELS = {
-  server: 'Requests by server',
-  cause: 'Requests by cause',
-  none: 'Requests',
+  server: phrase`Requests by server`.fr`Requêtes par serveur`,
+  cause: phrase`Requests by cause`.fr`Requêtes par cause`,
+  none: phrase`Requests`.fr`Requêtes`,
 } as const;
 
 /** What is listed and how, and the list itself with its menus. */
@@ -119,5 +120,7 @@ export function ListPane({ panel }: { readonly panel: PanelModel }): ReactNode {
 }
 
 function labelOf({ rows: [first, ...others] }: Subject): string {
-  return others.length === 0 ? `${first.method} ${first.path}` : `${others.length + 1} requests`;
+  return others.length === 0
+    ? `${first.method} ${first.path}`
+    : counted(others.length + 1, phrase`request`.fr`requête`);
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { phrase } from '../model/say.ts';
 import { IconButton } from '../ui/buttons.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { blockedWords } from '../ui/summary.ts';
@@ -15,26 +16,26 @@ export function ListStrip({ panel }: { readonly panel: PanelModel }): ReactNode 
   const [before] = keys[at - 1] ?? [];
   const [after] = keys[at + 1] ?? [];
   return (
-    <nav className="bar list-strip" aria-label="List" data-testid="list-strip">
+    <nav className="bar list-strip" aria-label={phrase`List`.fr`Liste`} data-testid="list-strip">
       <button
         type="button"
         className="button"
-        title="Back to the list (Escape)"
+        title={phrase`Back to the list (Escape)`.fr`Retour à la liste (Échap)`}
         onClick={navigation.toList}
       >
         <Icon name="back" />
-        Back to the list
+        {phrase`Back to the list`.fr`Retour à la liste`}
       </button>
       <span className="list-strip-words">{blockedWords(blocked)}</span>
       <IconButton
         icon="up"
-        label="Previous request"
+        label={phrase`Previous request`.fr`Requête précédente`}
         disabled={before === undefined}
         onClick={() => before !== undefined && navigation.select(before)}
       />
       <IconButton
         icon="chevron"
-        label="Next request"
+        label={phrase`Next request`.fr`Requête suivante`}
         disabled={after === undefined}
         onClick={() => after !== undefined && navigation.select(after)}
       />

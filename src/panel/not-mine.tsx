@@ -1,6 +1,7 @@
 import { type ReactNode, useContext, useEffect, useRef } from 'react';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { isNotMine, refusingServer } from '../diagnosis/requirement.ts';
+import { phrase, say } from '../model/say.ts';
 import { shown } from '../model/shown.ts';
 import { ProseText } from '../ui/prose.tsx';
 import { NoteBookContext } from '../ui/use-notes.ts';
@@ -32,10 +33,11 @@ export function NotMineOffer({ diagnosis }: NotMineProps): ReactNode {
         type="button"
         className="button-link"
         data-testid="not-mine"
-        title={`Shows what helps without a change at ${server}`}
+        title={phrase`Shows what helps without a change at ${server}`
+          .fr`Montre ce qui aide sans rien changer sur ${server}`}
         onClick={() => say(true)}
       >
-        I cannot change this server
+        {phrase`I cannot change this server`.fr`Je ne peux pas modifier ce serveur`}
       </button>
     </p>
   );
@@ -43,7 +45,7 @@ export function NotMineOffer({ diagnosis }: NotMineProps): ReactNode {
 
 /** Above the ways around: what the user said, and the way back. */
 export function NotMineSaid({ diagnosis }: NotMineProps): ReactNode {
-  const { server, said, say } = useNotMine(diagnosis);
+  const { server, said, say: answer } = useNotMine(diagnosis);
   const back = useRef<HTMLButtonElement>(null);
   // Once the offer is gone, and the focus with it.
   const isOffered = diagnosis.requirement.answer !== null;
@@ -54,10 +56,18 @@ export function NotMineSaid({ diagnosis }: NotMineProps): ReactNode {
   return (
     <p className="not-mine not-mine-said" data-testid="not-mine-said">
       <span>
-        You said that you cannot change <ProseText prose={[shown(server)]} />.
+        <ProseText
+          prose={say`You said that you cannot change ${shown(server)}.`
+            .fr`Vous avez dit que vous ne pouvez pas modifier ${shown(server)}.`}
+        />
       </span>
-      <button ref={back} type="button" className="button button-quiet" onClick={() => say(false)}>
-        I can change it
+      <button
+        ref={back}
+        type="button"
+        className="button button-quiet"
+        onClick={() => answer(false)}
+      >
+        {phrase`I can change it`.fr`Je peux le modifier`}
       </button>
     </p>
   );

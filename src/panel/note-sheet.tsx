@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { LONGEST_TEXT } from '../model/row-notes.ts';
+import { phrase } from '../model/say.ts';
 import { Sheet } from './sheet.tsx';
 
 type NoteSheetProps = {
@@ -18,7 +19,7 @@ export function NoteSheet({ row, text, onSave, onClose }: NoteSheetProps): React
   // The dialog is open by now, and has given the focus to its first button.
   useEffect(() => field.current?.focus(), []);
   return (
-    <Sheet title="Note" testId="note-sheet" onClose={onClose}>
+    <Sheet title={phrase`Note`.fr`Note`} testId="note-sheet" onClose={onClose}>
       <form
         className="setting"
         onSubmit={(event) => {
@@ -41,10 +42,11 @@ export function NoteSheet({ row, text, onSave, onClose }: NoteSheetProps): React
           onChange={({ currentTarget }) => setWritten(currentTarget.value)}
         />
         <span id={`${id}-about`} className="setting-note">
-          Only this browser keeps the note, until it closes. No export contains it.
+          {phrase`Only this browser keeps the note, until it closes. No export contains it.`
+            .fr`Seul ce navigateur garde la note, jusqu’à sa fermeture. Aucun export ne la contient.`}
         </span>
         <button type="submit" className="button button-accent" data-testid="note-save">
-          Save
+          {phrase`Save`.fr`Enregistrer`}
         </button>
       </form>
     </Sheet>

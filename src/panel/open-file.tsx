@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react';
+import { phrase } from '../model/say.ts';
 import { Icon } from '../ui/icons.tsx';
 
 /** Lets the user choose HAR files and reports. `compact`: an icon for the toolbar. */
@@ -10,14 +11,18 @@ export function OpenFileButton({
   readonly compact?: boolean;
 }): ReactNode {
   const input = useRef<HTMLInputElement>(null);
-  const label = 'Open HAR or report…';
+  const label = phrase`Open HAR or report…`.fr`Ouvrir un HAR ou un rapport…`;
   return (
     <>
       <button
         type="button"
         className={compact ? 'button button-icon' : 'button button-quiet'}
         {...(compact
-          ? { 'aria-label': label, title: 'Open HAR files, saved reports or console text' }
+          ? {
+              'aria-label': label,
+              title: phrase`Open HAR files, saved reports or console text`
+                .fr`Ouvrir des fichiers HAR, rapports ou textes de console`,
+            }
           : {})}
         data-testid="open-file"
         onClick={() => input.current?.click()}

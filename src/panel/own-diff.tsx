@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ProvedEdit } from '../diagnosis/own-settings.ts';
+import { phrase } from '../model/say.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Each } from '../ui/each.tsx';
 import { SnippetRow } from '../ui/snippet.tsx';
@@ -22,15 +23,16 @@ export function OwnDiff({ edit: { diff, files } }: { readonly edit: ProvedEdit }
                 {!diff.hides && (
                   <CopyButton
                     text={part.text}
-                    label="Copy as diff"
-                    describedAs={`the change of ${name}, for git apply`}
+                    label={phrase`Copy as diff`.fr`Copier en diff`}
+                    describedAs={phrase`the change of ${name}, for git apply`
+                      .fr`la modification de ${name}, pour git apply`}
                     testId="own-copy-diff"
                   />
                 )}
                 <CopyButton
                   text={text}
-                  label="Copy whole file"
-                  describedAs={`${name} with the change`}
+                  label={phrase`Copy whole file`.fr`Copier le fichier entier`}
+                  describedAs={phrase`${name} with the change`.fr`${name} avec la modification`}
                   testId="own-copy-file"
                   quiet={!diff.hides}
                 />
@@ -45,7 +47,9 @@ export function OwnDiff({ edit: { diff, files } }: { readonly edit: ProvedEdit }
       </Each>
       {diff.hides && (
         <p className="quiet" data-testid="own-hides">
-          Copy the whole file: a secret in these lines is hidden here, so a diff would not apply.
+          {phrase`Copy the whole file: a secret in these lines is hidden here, so a diff would not
+            apply.`.fr`Copiez le fichier entier : un secret de ces lignes est masqué ici, donc un
+            diff ne s’appliquerait pas.`}
         </p>
       )}
     </NoteCopies>
@@ -56,7 +60,9 @@ function Row({ line }: { readonly line: DiffLine }): ReactNode {
   if (line.kind === 'line') return <SnippetRow line={line.line} />;
   return (
     <span className="own-hunk">
-      {line.kind === 'place' ? `Line ${line.line}` : 'No line break at the end'}
+      {line.kind === 'place'
+        ? phrase`Line ${line.line}`.fr`Ligne ${line.line}`
+        : phrase`No line break at the end`.fr`Pas de saut de ligne à la fin`}
     </span>
   );
 }

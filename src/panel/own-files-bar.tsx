@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useRef, useState } from 'react';
 import type { SerializedOrigin } from '../model/origin.ts';
+import { phrase } from '../model/say.ts';
 import { IconButton } from '../ui/buttons.tsx';
 import { Each } from '../ui/each.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -26,14 +27,17 @@ export function OwnFilesBar({ store, server, usual }: BarProps): ReactNode {
     opener.current?.focus();
   };
   return (
-    <fieldset className="own-bar" aria-label="My settings file">
+    <fieldset
+      className="own-bar"
+      aria-label={phrase`My settings file`.fr`Mon fichier de configuration`}
+    >
       <Each of={names}>
         {(name) => (
           <span className="own-file" data-testid="own-file">
             <span>{name}</span>
             <IconButton
               icon="close"
-              label={`Remove ${name}`}
+              label={phrase`Remove ${name}`.fr`Retirer ${name}`}
               data-testid="own-remove"
               onClick={() => {
                 store.remove(server, name);
@@ -51,7 +55,9 @@ export function OwnFilesBar({ store, server, usual }: BarProps): ReactNode {
         onClick={() => input.current?.click()}
       >
         <Icon name="open" />
-        {hasFiles ? 'Add a file…' : 'Read my settings file…'}
+        {hasFiles
+          ? phrase`Add a file…`.fr`Ajouter un fichier…`
+          : phrase`Read my settings file…`.fr`Lire mon fichier de configuration…`}
       </button>
       <input
         ref={input}
@@ -59,7 +65,7 @@ export function OwnFilesBar({ store, server, usual }: BarProps): ReactNode {
         multiple
         hidden
         tabIndex={-1}
-        aria-label="Settings files"
+        aria-label={phrase`Settings files`.fr`Fichiers de configuration`}
         data-testid="own-input"
         onChange={({ currentTarget }) => {
           store.add(server, [...(currentTarget.files ?? [])]);
@@ -74,12 +80,14 @@ export function OwnFilesBar({ store, server, usual }: BarProps): ReactNode {
           data-testid="own-paste"
           onClick={() => setPasting(true)}
         >
-          Paste it
+          {phrase`Paste it`.fr`Le coller`}
         </button>
       )}
       {!hasFiles && !pasting && (
         <span className="quiet">
-          or drop {usual} here. Crosscheck never runs, stores or exports it.
+          {phrase`or drop ${usual} here. Crosscheck never runs, stores or exports it.`
+            .fr`ou déposez ${usual} ici. Crosscheck ne l’exécute, ne le stocke et ne l’exporte
+            jamais.`}
         </span>
       )}
       {pasting && (
@@ -122,7 +130,8 @@ function PasteForm({
         onClose();
       }}
     >
-      <label htmlFor={`${id}-text`}>Paste the whole file</label>
+      <label htmlFor={`${id}-text`}>{phrase`Paste the whole file`
+        .fr`Collez le fichier entier`}</label>
       <textarea
         id={`${id}-text`}
         className="own-text"
@@ -135,7 +144,7 @@ function PasteForm({
         onChange={({ currentTarget }) => setText(currentTarget.value)}
       />
       <div className="own-actions">
-        <label htmlFor={`${id}-name`}>Its name</label>
+        <label htmlFor={`${id}-name`}>{phrase`Its name`.fr`Son nom`}</label>
         <input
           id={`${id}-name`}
           className="own-name"
@@ -149,10 +158,10 @@ function PasteForm({
           disabled={text.trim() === ''}
           data-testid="own-read"
         >
-          Read it
+          {phrase`Read it`.fr`Le lire`}
         </button>
         <button type="button" className="button button-quiet" onClick={onClose}>
-          Cancel
+          {phrase`Cancel`.fr`Annuler`}
         </button>
       </div>
     </form>

@@ -1,3 +1,4 @@
+import { phrase } from '../model/say.ts';
 import type { SettingsFile } from '../settings/file.ts';
 import type { Unread } from '../settings/hand-over.ts';
 
@@ -58,16 +59,29 @@ export async function takeFiles(
 
 type Text = { readonly text: string } | { readonly problem: string };
 
-const TOO_MANY = { problem: `it is one too many: hand over at most ${MOST_FILES} files at once` };
+const TOO_MANY = {
+  problem: phrase`it is one too many: hand over at most ${MOST_FILES} files at once`
+    .fr`il est en trop : donnez au plus ${MOST_FILES} fichiers à la fois`,
+};
+
+const TOO_LARGE = phrase`it is too large for a settings file`
+  .fr`il est trop grand pour un fichier de configuration`;
 
 async function textOf(file: HandedFile, room: number): Promise<Text> {
-  if (file.size > MOST_TEXT) return { problem: 'it is too large for a settings file' };
-  if (file.size > room)
-    return { problem: 'remove another file first: together they are too large' };
+  if (file.size > MOST_TEXT) return { problem: TOO_LARGE };
+  if (file.size > room) {
+    return {
+      problem: phrase`remove another file first: together they are too large`
+        .fr`retirez d’abord un autre fichier : ensemble, ils sont trop grands`,
+    };
+  }
   try {
     return { text: decoded(await file.arrayBuffer()) };
   } catch {
-    return { problem: 'it cannot be read: if it is a folder, hand over the files in it' };
+    return {
+      problem: phrase`it cannot be read: if it is a folder, hand over the files in it`
+        .fr`il est illisible : si c’est un dossier, donnez les fichiers qu’il contient`,
+    };
   }
 }
 
@@ -84,7 +98,7 @@ function decoded(bytes: ArrayBuffer): string {
 export function pastedFile(name: string, text: string, own: OwnFiles): OwnFiles {
   const others = withoutFile(own, name).files.reduce((sum, file) => sum + file.text.length, 0);
   if (others + text.length <= MOST_TEXT) return { files: [{ name, text }], unread: [] };
-  return { files: [], unread: [{ name, problem: 'it is too large for a settings file' }] };
+  return { files: [], unread: [{ name, problem: TOO_LARGE }] };
 }
 
 /** How much of a text shows what it is. */

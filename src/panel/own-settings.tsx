@@ -3,12 +3,13 @@ import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { OwnSettings } from '../diagnosis/own-settings.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
 import type { Prose } from '../model/prose.ts';
-import { counted } from '../model/say.ts';
+import { counted, phrase } from '../model/say.ts';
 import type { Remark as FileRemark } from '../servers/kit/settings-reader.ts';
 import { readStacks } from '../servers/read-stacks.ts';
 import type { Unread } from '../settings/hand-over.ts';
 import { Each } from '../ui/each.tsx';
 import { ProseText } from '../ui/prose.tsx';
+import { rich } from '../ui/rich.tsx';
 import { OwnDiff } from './own-diff.tsx';
 import { NO_FILES } from './own-files.ts';
 import { OwnFilesBar } from './own-files-bar.tsx';
@@ -79,18 +80,23 @@ export function useOwnPart(
     isInstalled: !isOther && !found.faults.some(({ id }) => id === 'middleware-missing'),
     proof: found.edit?.text ?? null,
     result: (
-      <section className="own" aria-label="Your settings file" data-testid="own-settings">
+      <section
+        className="own"
+        aria-label={phrase`Your settings file`.fr`Votre fichier de configuration`}
+        data-testid="own-settings"
+      >
         <UnreadList unread={unread} of={null} />
         {isOther && other.id !== wanted && (
           <p className="own-other">
-            Your file sets up {other.label}.{' '}
+            {phrase`Your file sets up ${other.label}.`.fr`Votre fichier configure ${other.label}.`}{' '}
             <button
               type="button"
               className="button button-quiet"
               data-testid="own-switch"
               onClick={() => onStack(other.id)}
             >
-              Show the fix for {other.label}
+              {phrase`Show the fix for ${other.label}`
+                .fr`Afficher la correction pour ${other.label}`}
             </button>
           </p>
         )}
@@ -109,10 +115,20 @@ function unreadIn(reading: OwnReading | null): readonly Unread[] {
 /** The result in one sentence, for screen readers. */
 function saidOf(reading: OwnReading | null): string {
   if (reading === null || typeof reading === 'string') return '';
-  if (reading.stack === null) return 'No file could be read.';
+  if (reading.stack === null) {
+    return phrase`No file could be read.`.fr`Aucun fichier n’a pu être lu.`;
+  }
   const { length } = reading.faults;
-  if (length === 0) return 'No line of your files blocks the request.';
-  return `${counted(length, 'line')} of your files ${length === 1 ? 'blocks' : 'block'} the request.`;
+  if (length === 0) {
+    return phrase`No line of your files blocks the request.`
+      .fr`Aucune ligne de vos fichiers ne bloque la requête.`;
+  }
+  const lines = counted(length, phrase`line`.fr`ligne`);
+  return length === 1
+    ? phrase`${lines} of your files blocks the request.`
+        .fr`${lines} de vos fichiers bloque la requête.`
+    : phrase`${lines} of your files block the request.`
+        .fr`${lines} de vos fichiers bloquent la requête.`;
 }
 
 /** Lets files that are dropped anywhere in the panel find the fix that is shown. */
@@ -149,7 +165,7 @@ function ShownHere({
 
 const Reading = ({ names }: { readonly names: string }): ReactNode => (
   <p className="own-reading" role="status" data-testid="own-reading">
-    Reading {names}…
+    {phrase`Reading ${names}…`.fr`Lecture : ${names}…`}
   </p>
 );
 
@@ -162,14 +178,20 @@ function UnreadList({
 }): ReactNode {
   if (unread.length === 0 && of !== 'not-loaded') return null;
   return (
-    <ul className="remarks remarks-caution own-unread" aria-label="Files that were not read">
+    <ul
+      className="remarks remarks-caution own-unread"
+      aria-label={phrase`Files that were not read`.fr`Fichiers qui n’ont pas été lus`}
+    >
       {of === 'not-loaded' && (
-        <Remark icon="warning">Close this panel and open it again: the reader did not load.</Remark>
+        <Remark icon="warning">
+          {phrase`Close this panel and open it again: the reader did not load.`
+            .fr`Fermez ce panneau et rouvrez-le : le lecteur de fichiers n’a pas pu être chargé.`}
+        </Remark>
       )}
       <Each of={unread}>
         {({ name, problem }) => (
           <Remark icon="warning" data-testid="own-unread">
-            <b>{name}</b>: {problem}.
+            {rich`${<b>{name}</b>}: ${problem}.`.fr`${<b>{name}</b>} : ${problem}.`}
           </Remark>
         )}
       </Each>
@@ -189,7 +211,10 @@ function Result({
   return (
     <>
       {faults.length > 0 && (
-        <ul className="own-faults" aria-label="Lines that block the request">
+        <ul
+          className="own-faults"
+          aria-label={phrase`Lines that block the request`.fr`Lignes qui bloquent la requête`}
+        >
           <Each of={faults}>
             {(fault) => (
               <Remark
@@ -197,7 +222,7 @@ function Result({
                 data-testid="own-fault"
                 data-certain={fault.certain}
               >
-                <At remark={fault} /> {!fault.certain && 'Probably: '}
+                <At remark={fault} /> {!fault.certain && phrase`Probably: `.fr`Probablement : `}
                 <ProseText prose={fault.text} />
               </Remark>
             )}
@@ -213,11 +238,15 @@ function Result({
       )}
       {faults.length === 0 && notRun === null && (
         <p data-testid="own-nothing">
-          {several ? 'These files say' : 'This file says'} nothing that would block this request.
+          {several
+            ? phrase`These files say nothing that would block this request.`
+                .fr`Rien dans ces fichiers ne bloquerait cette requête.`
+            : phrase`This file says nothing that would block this request.`
+                .fr`Rien dans ce fichier ne bloquerait cette requête.`}
         </p>
       )}
       {questions.length > 0 && (
-        <ul className="own-questions" aria-label="Questions">
+        <ul className="own-questions" aria-label={phrase`Questions`.fr`Questions`}>
           <Each of={questions}>
             {(question) => (
               <Remark icon="help" data-testid="own-question">
@@ -230,12 +259,17 @@ function Result({
       {edit !== null && <OwnDiff edit={edit} />}
       {edit === null && faults.length > 0 && (
         <p data-testid="own-no-edit">
-          We found no edit of {several ? 'these files' : 'this file'} that is proved to help.
+          {several
+            ? phrase`We found no edit of these files that is proved to help.`
+                .fr`Nous n’avons trouvé aucune modification de ces fichiers dont l’effet est prouvé.`
+            : phrase`We found no edit of this file that is proved to help.`
+                .fr`Nous n’avons trouvé aucune modification de ce fichier dont l’effet est prouvé.`}
         </p>
       )}
       {notes.length > 0 && (
         <details className="fix-fold" data-testid="own-notes">
-          <summary>Other lines ({notes.length})</summary>
+          <summary>{phrase`Other lines (${notes.length})`
+            .fr`Autres lignes (${notes.length})`}</summary>
           <ul className="remarks remarks-note">
             <Each of={notes}>
               {(note) => (

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
+import { phrase } from '../model/say.ts';
 import { type Arrow, type Drawing, layout, type Mark, type Text } from '../picture/layout.ts';
 import type { Picture } from '../picture/picture.ts';
 import { pictureOf } from '../picture/picture-of.ts';
@@ -14,7 +15,12 @@ const FIRST_WIDTH = 400;
  */
 export function ExchangePicture({ diagnosis }: { readonly diagnosis: RowDiagnosis }): ReactNode {
   const picture = useMemo(() => pictureOf(diagnosis), [diagnosis]);
-  return <PictureFigure picture={picture} name={`What happened: ${diagnosis.title}`} />;
+  return (
+    <PictureFigure
+      picture={picture}
+      name={phrase`What happened: ${diagnosis.title}`.fr`Ce qui s’est passé : ${diagnosis.title}`}
+    />
+  );
 }
 
 /** Any picture, as wide as there is room. Its words are there for screen readers. */

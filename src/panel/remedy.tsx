@@ -3,6 +3,7 @@ import { provedFor } from '../causes/proof.ts';
 import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Prose } from '../model/prose.ts';
 import type { CoveredRequest, Elsewhere as ElsewhereItem } from '../model/requirement.ts';
+import { phrase, say } from '../model/say.ts';
 import type { Snippet } from '../servers/kit/stack.ts';
 import { chooseRemedy } from '../ui/choose-remedy.ts';
 import { Each } from '../ui/each.tsx';
@@ -33,8 +34,8 @@ type RemedyProps = {
 export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
   const { elsewhere, candidates } = diagnosis;
   const chosen = chooseRemedy(diagnosis, stack);
-  const { say } = useNotMine(diagnosis);
-  const choose = (one: string): void => (one === NOT_MINE ? say(true) : onStack(one));
+  const { say: answer } = useNotMine(diagnosis);
+  const choose = (one: string): void => (one === NOT_MINE ? answer(true) : onStack(one));
   const own = useOwnPart(diagnosis, chosen, stack, onStack);
   const picker = <StackPicker candidates={candidates} chosen={chosen} onStack={choose} />;
   return (
@@ -43,7 +44,7 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
       <Elsewhere items={elsewhere} of={diagnosis.requirement.elsewhere} alone={chosen === null} />
       {chosen === null && <TryIt diagnosis={diagnosis} fix={null} />}
       {chosen !== null && (
-        <section className="fix" aria-label="Fix">
+        <section className="fix" aria-label={FIX}>
           <Settings
             remedy={chosen}
             own={own}
@@ -65,7 +66,7 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
         </section>
       )}
       {chosen === null && candidates.length > 0 && diagnosis.requirement.answer !== null && (
-        <section className="fix" aria-label="Fix">
+        <section className="fix" aria-label={FIX}>
           <div className="fix-head">{picker}</div>
           <NoFix candidates={candidates} wanted={stack} />
           <NotMineOffer diagnosis={diagnosis} />
@@ -75,6 +76,8 @@ export function Remedy({ diagnosis, stack, onStack }: RemedyProps): ReactNode {
     </>
   );
 }
+
+const FIX = phrase`Fix`.fr`Correction`;
 
 /** The server that nobody here can set, among those of the picker. */
 const NOT_MINE = 'third-party';
@@ -98,8 +101,15 @@ function Elsewhere({
 }): ReactNode {
   if (items.length === 0) return null;
   return (
-    <section className="elsewhere" aria-label="What to change elsewhere">
-      <h3>{alone ? 'What to change' : 'First, outside the CORS settings'}</h3>
+    <section
+      className="elsewhere"
+      aria-label={phrase`What to change elsewhere`.fr`Ce qu’il faut changer ailleurs`}
+    >
+      <h3>
+        {alone
+          ? phrase`What to change`.fr`Ce qu’il faut changer`
+          : phrase`First, outside the CORS settings`.fr`D’abord, hors des réglages CORS`}
+      </h3>
       <ul>
         <Each of={items}>
           {(item, index) => (
@@ -143,14 +153,11 @@ function Settings({
           <Icon name="proof" />
           <span className="proof-words">
             <b>
-              Proved
-              {proof.condition !== null && (
-                <>
-                  {' '}
-                  <ProseText prose={proof.condition} />
-                </>
+              {proof.condition === null ? (
+                phrase`Proved.`.fr`Prouvé.`
+              ) : (
+                <ProseText prose={say`Proved ${proof.condition}.`.fr`Prouvé ${proof.condition}.`} />
               )}
-              .
             </b>{' '}
             <ProseText prose={own.proof ?? proof.text} /> <ProseText prose={provedFor(proof)} />
           </span>
@@ -160,15 +167,18 @@ function Settings({
       {notes}
       {remedy.notes.length > 0 && (
         <details className="fix-fold" data-testid="fix-notes">
-          <summary>Good to know ({remedy.notes.length})</summary>
+          <summary>
+            {phrase`Good to know (${remedy.notes.length})`
+              .fr`Bon à savoir (${remedy.notes.length})`}
+          </summary>
           <Remarks kind="note" items={remedy.notes} />
         </details>
       )}
       <RegressionTest test={remedy.test} />
       <Covers requests={covers} />
       {mustChangePage && remedy.client.length > 0 && (
-        <section aria-label="In the page">
-          <h3>Also change the page</h3>
+        <section aria-label={phrase`In the page`.fr`Dans la page`}>
+          <h3>{phrase`Also change the page`.fr`Modifiez aussi la page`}</h3>
           <Each of={remedy.client}>{(snippet) => <SnippetCard snippet={snippet} />}</Each>
         </section>
       )}
@@ -181,7 +191,9 @@ function RegressionTest({ test }: { readonly test: Snippet | null }): ReactNode 
   if (test === null) return null;
   return (
     <details className="fix-fold" data-testid="regression-test">
-      <summary>A test that keeps it fixed</summary>
+      <summary>
+        {phrase`A test that keeps it fixed`.fr`Un test qui garde la correction en place`}
+      </summary>
       <SnippetCard snippet={test} />
     </details>
   );
@@ -198,7 +210,9 @@ function Remarks({
   return (
     <ul
       className={`remarks remarks-${kind}`}
-      aria-label={kind === 'caution' ? 'Warnings' : 'Notes'}
+      aria-label={
+        kind === 'caution' ? phrase`Warnings`.fr`Avertissements` : phrase`Notes`.fr`Notes`
+      }
     >
       <Each of={items}>
         {(item) => (

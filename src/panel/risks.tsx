@@ -4,7 +4,7 @@ import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { lintServer } from '../lint/index.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
-import { counted } from '../model/say.ts';
+import { counted, phrase } from '../model/say.ts';
 import { ExternalLink, ProseText } from '../ui/prose.tsx';
 import { Remark } from './remark.tsx';
 
@@ -21,12 +21,15 @@ export function RisksFold({
   if (risks.length === 0) return null;
   return (
     <details data-testid="risks">
-      <summary>Is this server’s CORS safe? {counted(risks.length, 'remark')}</summary>
+      <summary>
+        {phrase`Is this server’s CORS safe? ${counted(risks.length, 'remark')}`
+          .fr`Le CORS de ce serveur est-il sûr ? ${counted(risks.length, 'remarque')}`}
+      </summary>
       <ul className="remarks remarks-note">
         {risks.map(({ id, seen: words, proof, docs }) => (
           <Remark key={id} icon="info" data-risk={id}>
             <ProseText prose={words} /> <ProseText prose={proof} />{' '}
-            <ExternalLink href={docs}>Read more</ExternalLink>
+            <ExternalLink href={docs}>{phrase`Read more`.fr`En savoir plus`}</ExternalLink>
           </Remark>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { nameableOrigin } from '../model/origin.ts';
 import { textOf, withPinned } from '../model/row-notes.ts';
-import { counted } from '../model/say.ts';
+import { counted, figure, phrase } from '../model/say.ts';
 import { SHELL_NAMES, SHELLS } from '../model/shell.ts';
 import { whyNotRow } from '../ui/checks.ts';
 import { useChecks } from '../ui/checks-context.tsx';
@@ -61,12 +61,15 @@ export function useRowActions(panel: PanelModel, editNote: (row: Endpoint) => vo
     const shells = [shell, ...SHELLS.filter((one) => one !== shell)];
     return [
       {
-        label: others.length === 0 ? 'Copy URL' : `Copy ${counted(rows.length, 'URL')}`,
+        label:
+          others.length === 0
+            ? phrase`Copy URL`.fr`Copier l’URL`
+            : phrase`Copy ${counted(rows.length, 'URL')}`.fr`Copier les ${figure(rows.length)} URL`,
         testId: 'row-copy-url',
         run: () => exporting.run(made.urls()),
       },
       ...shells.map((one) => ({
-        label: `Copy as curl (${SHELL_NAMES[one]})`,
+        label: phrase`Copy as curl (${SHELL_NAMES[one]})`.fr`Copier en curl (${SHELL_NAMES[one]})`,
         testId: `row-copy-curl-${one}`,
         run: () => {
           exporting.run(made.curl(one));
@@ -74,21 +77,21 @@ export function useRowActions(panel: PanelModel, editNote: (row: Endpoint) => vo
         },
       })),
       {
-        label: 'Copy as fetch',
+        label: phrase`Copy as fetch`.fr`Copier en fetch`,
         testId: 'row-copy-fetch',
         run: () => exporting.run(made.asFetch()),
       },
       {
-        label: 'Copy as Playwright test',
+        label: phrase`Copy as Playwright test`.fr`Copier en test Playwright`,
         testId: 'row-copy-playwright',
         run: () => exporting.run(made.playwright()),
       },
       {
-        label: 'Copy diagnosis',
+        label: phrase`Copy diagnosis`.fr`Copier le diagnostic`,
         testId: 'row-copy-diagnosis',
         run: () =>
           exporting.run({
-            format: 'a report',
+            format: phrase`a report`.fr`rapport`,
             file: null,
             requests: 1,
             begin: async () => {
@@ -108,7 +111,7 @@ export function useRowActions(panel: PanelModel, editNote: (row: Endpoint) => vo
         ? []
         : [
             {
-              label: 'Open in Network',
+              label: phrase`Open in Network`.fr`Ouvrir dans Réseau`,
               testId: 'row-open-network',
               run: () => showInNetwork(addressOf(exchange.hops[0].url)),
             },
@@ -117,7 +120,7 @@ export function useRowActions(panel: PanelModel, editNote: (row: Endpoint) => vo
         ? []
         : [
             {
-              label: 'Open the line that sent it',
+              label: phrase`Open the line that sent it`.fr`Ouvrir la ligne qui l’a envoyée`,
               testId: 'row-open-source',
               run: () => openSource(frame),
             },
@@ -127,13 +130,18 @@ export function useRowActions(panel: PanelModel, editNote: (row: Endpoint) => vo
 
   const marks = (row: Endpoint): readonly MenuItem[] => [
     {
-      label: noteBook.rows.pinned.includes(row.key) ? 'Unpin' : 'Pin to the top',
+      label: noteBook.rows.pinned.includes(row.key)
+        ? phrase`Unpin`.fr`Désépingler`
+        : phrase`Pin to the top`.fr`Épingler en haut`,
       testId: 'row-pin',
       keys: 'p',
       run: () => pin(row),
     },
     {
-      label: textOf(noteBook.rows, row.key) === '' ? 'Add a note' : 'Edit the note',
+      label:
+        textOf(noteBook.rows, row.key) === ''
+          ? phrase`Add a note`.fr`Ajouter une note`
+          : phrase`Edit the note`.fr`Modifier la note`,
       testId: 'row-note',
       keys: 'n',
       run: () => editNote(row),
@@ -145,7 +153,7 @@ export function useRowActions(panel: PanelModel, editNote: (row: Endpoint) => vo
       ? []
       : [
           {
-            label: `Ignore ${server}`,
+            label: phrase`Ignore ${server}`.fr`Ignorer ${server}`,
             testId: 'row-ignore',
             run: () => panel.ignore(server),
           },
@@ -157,7 +165,11 @@ export function useRowActions(panel: PanelModel, editNote: (row: Endpoint) => vo
     if (able.length === 0) return [];
     return [
       {
-        label: able.length === 1 ? 'Check again' : `Check all ${able.length} again`,
+        label:
+          able.length === 1
+            ? phrase`Check again`.fr`Vérifier à nouveau`
+            : phrase`Check all ${able.length} again`
+                .fr`Vérifier à nouveau les ${able.length} requêtes`,
         testId: 'row-check',
         run: () => desk.checks.check(able, { cookies: false }),
       },

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { hideValues, redactExchange } from '../export/redact.ts';
+import { phrase } from '../model/say.ts';
 import type { Settings } from '../model/settings.ts';
 import { SHELL_NAMES, type Shell } from '../model/shell.ts';
 import { inOneGo } from '../model/work.ts';
@@ -35,9 +36,13 @@ export function rowExports(
     },
   });
   return {
-    urls: () => job(rows.length === 1 ? 'URL' : 'URLs', ({ urls }) => urls(requests)),
-    curl: (shell) => job(`curl for ${SHELL_NAMES[shell]}`, ({ curl }) => curl(requests, shell)),
+    urls: () => job(rows.length === 1 ? 'URL' : phrase`URLs`.fr`URL`, ({ urls }) => urls(requests)),
+    curl: (shell) =>
+      job(phrase`curl for ${SHELL_NAMES[shell]}`.fr`curl pour ${SHELL_NAMES[shell]}`, ({ curl }) =>
+        curl(requests, shell),
+      ),
     asFetch: () => job('fetch', ({ asFetch }) => asFetch(requests)),
-    playwright: () => job('a Playwright test', ({ playwright }) => playwright(requests)),
+    playwright: () =>
+      job(phrase`a Playwright test`.fr`test Playwright`, ({ playwright }) => playwright(requests)),
   };
 }

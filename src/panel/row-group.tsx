@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { figure } from '../model/say.ts';
+import { figure, phrase } from '../model/say.ts';
 import { IconButton } from '../ui/buttons.tsx';
 import { inTrouble } from '../ui/checks.ts';
 import { useChecks } from '../ui/checks-context.tsx';
@@ -119,7 +119,8 @@ function CheckGroup({ group }: { readonly group: RowGroup }): ReactNode {
     <span aria-hidden="true" className="group-check">
       <IconButton
         icon="reload"
-        label={`Check all ${rows.length} again at ${group.server}`}
+        label={phrase`Check all ${rows.length} again at ${group.server}`
+          .fr`Vérifier à nouveau les ${rows.length} requêtes à ${group.server}`}
         tabIndex={-1}
         data-testid="check-group"
         disabled={desk.state.running}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Endpoint } from '../endpoints/endpoints.ts';
+import { phrase } from '../model/say.ts';
 import { splitEnds } from '../ui/middle.ts';
 import { standingOf } from '../ui/verdict.tsx';
 
@@ -40,5 +41,7 @@ export function causeOf(endpoint: Endpoint): string {
   const { state, refused, tried, shown, before } = endpoint;
   if (tried !== null) return standingOf(endpoint);
   if (state === 'fixed' && refused) return standingOf(endpoint);
-  return state === 'fixed' && before !== null ? `Was: ${before.title}` : shown.title;
+  return state === 'fixed' && before !== null
+    ? phrase`Was: ${before.title}`.fr`Avant : ${before.title}`
+    : shown.title;
 }

@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import { type Endpoint, isRecordedOnly } from '../endpoints/endpoints.ts';
-import { figure } from '../model/say.ts';
+import { figure, phrase } from '../model/say.ts';
 import { clockTime } from '../ui/clock.ts';
 import { markOf, standingOf, VerdictMark } from '../ui/verdict.tsx';
 import type { LineActions } from './line-actions.ts';
@@ -35,7 +35,7 @@ const isEqual = (before: RowProps, now: Omit<RowProps, 'item'>): boolean =>
 function PlainRow(props: RowProps): ReactNode {
   const { item, endpoint, top, current, selected, tabStop, text } = props;
   const { key, state, method, path, unreadable, status, shown, exchanges } = endpoint;
-  const apart = unreadable ? 'cannot be read' : endpoint.apart;
+  const apart = unreadable ? phrase`cannot be read`.fr`illisible` : endpoint.apart;
   const isRecorded = isRecordedOnly(endpoint);
   const mark = markOf(endpoint);
   const times = exchanges.length > 1 ? `×${figure(exchanges.length)}` : '';
@@ -45,8 +45,13 @@ function PlainRow(props: RowProps): ReactNode {
   const about = [
     `${method} ${shown.exchange.hops[0].url}`,
     ...(unreadable ? [shown.title] : []),
-    ...(isRecorded ? ['Seen by DevTools only: Crosscheck may not watch it.'] : []),
-    ...(text === '' ? [] : [`Note: ${text}`]),
+    ...(isRecorded
+      ? [
+          phrase`Seen by DevTools only: Crosscheck may not watch it.`
+            .fr`Vue par les DevTools seulement : Crosscheck n’est pas autorisé à la surveiller.`,
+        ]
+      : []),
+    ...(text === '' ? [] : [phrase`Note: ${text}`.fr`Note : ${text}`]),
   ];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of its items
@@ -69,7 +74,9 @@ function PlainRow(props: RowProps): ReactNode {
       onContextMenu={(event) => props.onContextMenu(event, item)}
     >
       <VerdictMark mark={mark} />
-      <span className="visually-hidden">{standingOf(endpoint)}:</span>{' '}
+      <span className="visually-hidden">
+        {phrase`${standingOf(endpoint)}:`.fr`${standingOf(endpoint)} :`}
+      </span>{' '}
       <span className="row-method">{method}</span>{' '}
       <RowPath path={path} query={differingQuery(endpoint)} />{' '}
       <span className="row-facts">
@@ -78,18 +85,23 @@ function PlainRow(props: RowProps): ReactNode {
         {apart !== '' && <span className="row-apart">{apart}</span>}{' '}
         {isRecorded && (
           <span className="row-recorded">
-            <span className="visually-hidden">seen by </span>DevTools only
+            <span className="visually-hidden">{phrase`seen by `.fr`vue par les `}</span>
+            {phrase`DevTools only`.fr`DevTools seulement`}
           </span>
         )}{' '}
         {exchanges.some(({ tried }) => tried) && (
-          <span className="row-trial" title="A fix was tried on this request, in this tab only">
-            tried
+          <span
+            className="row-trial"
+            title={phrase`A fix was tried on this request, in this tab only`
+              .fr`Une correction a été essayée sur cette requête, dans cet onglet seulement`}
+          >
+            {phrase`tried`.fr`essayée`}
           </span>
         )}{' '}
         {times !== '' && <span className="row-count">{times}</span>}{' '}
         {status !== null && (
           <span className="row-status">
-            <span className="visually-hidden">status</span> {status}
+            <span className="visually-hidden">{phrase`status`.fr`statut`}</span> {status}
           </span>
         )}
         {!isTall && <time className="row-time">{clockTime(at)}</time>}

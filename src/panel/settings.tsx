@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import type { BrowserName } from '../model/exchange.ts';
-import { figure } from '../model/say.ts';
+import { LANGUAGES, type Language } from '../model/language.ts';
+import { figure, phrase } from '../model/say.ts';
 import {
   DENSITIES,
   KEEP_CHOICES,
@@ -30,24 +31,26 @@ export function SettingsSheet({
   onClose,
 }: SettingsSheetProps): ReactNode {
   return (
-    <Sheet title="Settings" testId="settings" onClose={onClose}>
+    <Sheet title={phrase`Settings`.fr`Paramètres`} testId="settings" onClose={onClose}>
       <Field
-        label="Default server"
+        label={phrase`Default server`.fr`Serveur par défaut`}
         testId="setting-stack"
-        note="Crosscheck writes the fix for this server when it cannot detect yours."
+        note={phrase`Crosscheck writes the fix for this server when it cannot detect yours.`
+          .fr`Crosscheck écrit la correction pour ce serveur quand il ne peut pas détecter le vôtre.`}
         value={settings.stack ?? ''}
-        options={[['', 'Detect automatically'], ...STACKS]}
+        options={[['', phrase`Detect automatically`.fr`Détecter automatiquement`], ...STACKS]}
         onChange={(stack) => onChange({ stack: stack === '' ? null : stack })}
       />
       <Field
-        label="Theme"
+        label={phrase`Theme`.fr`Thème`}
         testId="setting-theme"
-        note="DevTools has its own theme, in its settings."
+        note={phrase`DevTools has its own theme, in its settings.`
+          .fr`Les DevTools ont leur propre thème, dans leurs paramètres.`}
         value={settings.theme}
         options={[
-          ['auto', 'As DevTools'],
-          ['light', 'Light'],
-          ['dark', 'Dark'],
+          ['auto', phrase`As DevTools`.fr`Comme les DevTools`],
+          ['light', phrase`Light`.fr`Clair`],
+          ['dark', phrase`Dark`.fr`Sombre`],
         ]}
         onChange={(value) => {
           const theme = THEMES.find((one) => one === value);
@@ -55,41 +58,62 @@ export function SettingsSheet({
         }}
       />
       <Field
-        label="Density"
+        label={phrase`Density`.fr`Densité`}
         testId="setting-density"
-        note="Comfortable has larger text and more room in the details."
+        note={phrase`Comfortable has larger text and more room in the details.`
+          .fr`Confortable a un texte plus grand et plus d’espace dans les détails.`}
         value={settings.density}
         options={[
-          ['compact', 'Compact, as DevTools'],
-          ['comfortable', 'Comfortable'],
+          ['compact', phrase`Compact, as DevTools`.fr`Compacte, comme les DevTools`],
+          ['comfortable', phrase`Comfortable`.fr`Confortable`],
         ]}
         onChange={(value) => {
           const density = DENSITIES.find((one) => one === value);
           if (density !== undefined) onChange({ density });
         }}
       />
-      <div className="setting">
-        <h3>Language</h3>
-        <span className="setting-note">English. Crosscheck has no other language yet.</span>
-      </div>
+      <Field
+        label={phrase`Language`.fr`Langue`}
+        testId="setting-language"
+        note={phrase`The panel loads again in this language. Files that you opened are closed.`
+          .fr`Le panneau se recharge dans cette langue. Les fichiers ouverts sont fermés.`}
+        value={settings.language}
+        options={[
+          ['browser', phrase`As the browser`.fr`Comme le navigateur`],
+          ...LANGUAGES.map((one) => [one, LANGUAGE_NAMES[one]] as const),
+        ]}
+        onChange={(value) =>
+          onChange({ language: LANGUAGES.find((one) => one === value) ?? 'browser' })
+        }
+      />
       <ColumnsField settings={settings} onChange={onChange} />
       <Field
-        label="Hide in exports"
+        label={phrase`Hide in exports`.fr`Masquer dans les exports`}
         testId="setting-redaction"
-        note="Crosscheck never keeps passwords, cookies or tokens, so no export contains them."
+        note={phrase`Crosscheck never keeps passwords, cookies or tokens, so no export contains them.`
+          .fr`Crosscheck ne garde jamais de mots de passe, de cookies ou de jetons. Aucun export n’en
+          contient donc.`}
         value={settings.redaction}
         options={[
-          ['secrets', 'Secrets'],
-          ['values', 'Secrets, all query values, and request headers that CORS does not use'],
+          ['secrets', phrase`Secrets`.fr`Les secrets`],
+          [
+            'values',
+            phrase`Secrets, all query values, and request headers that CORS does not use`
+              .fr`Les secrets, toutes les valeurs d’URL et les en-têtes que CORS n’utilise pas`,
+          ],
         ]}
         onChange={(redaction) =>
           onChange({ redaction: redaction === 'values' ? 'values' : 'secrets' })
         }
       />
       <Field
-        label="Requests to keep for each tab"
+        label={phrase`Requests to keep for each tab`.fr`Requêtes à garder par onglet`}
         testId="setting-keep"
-        note="When there are more, the oldest are removed. The browser’s own limit may be lower. The line at the bottom counts the removed ones."
+        note={phrase`When there are more, the oldest are removed. The browser’s own limit may be
+          lower. The line at the bottom counts the removed ones.`
+          .fr`Au-delà, les plus anciennes sont
+          supprimées. La limite du navigateur peut être plus basse. La ligne du bas compte celles qui
+          sont supprimées.`}
         value={String(settings.keep)}
         options={KEEP_CHOICES.map((keep) => [String(keep), figure(keep)])}
         onChange={(keep) => onChange({ keep: Number(keep) })}
@@ -102,9 +126,11 @@ export function SettingsSheet({
           onChange={({ currentTarget }) => onChange({ watch: currentTarget.checked })}
         />
         <span>
-          Watch every tab from the start
+          {phrase`Watch every tab from the start`.fr`Surveiller chaque onglet dès le début`}
           <span className="setting-note">
-            If this is off, click “Watch this tab” here or in the toolbar popup to watch a tab.
+            {phrase`If this is off, click “Watch this tab” here or in the toolbar popup to watch a
+              tab.`.fr`Si c’est désactivé, cliquez sur « Surveiller cet onglet » ici ou dans la
+              fenêtre de Crosscheck pour surveiller un onglet.`}
           </span>
         </span>
       </label>
@@ -116,7 +142,7 @@ export function SettingsSheet({
           onChange={({ currentTarget }) => onChange({ observe: currentTarget.checked })}
         />
         <span>
-          Observe the code of pages
+          {phrase`Observe the code of pages`.fr`Observer le code des pages`}
           <span className="setting-note">{OBSERVING[browser]}</span>
         </span>
       </label>
@@ -128,10 +154,12 @@ export function SettingsSheet({
           onChange={({ currentTarget }) => onChange({ checkCookies: currentTarget.checked })}
         />
         <span>
-          Send cookies with “Check again”
+          {phrase`Send cookies with “Check again”`
+            .fr`Envoyer les cookies avec « Vérifier à nouveau »`}
           <span className="setting-note">
-            Turn this on if the server answers only when you are signed in. Nothing is sent before
-            you press the button.
+            {phrase`Turn this on if the server answers only when you are signed in. Nothing is sent
+              before you press the button.`.fr`Activez cela si le serveur ne répond que si vous êtes
+              connecté. Rien n’est envoyé avant que vous cliquiez sur le bouton.`}
           </span>
         </span>
       </label>
@@ -143,9 +171,10 @@ export function SettingsSheet({
           onChange={({ currentTarget }) => onChange({ diagrams: currentTarget.checked })}
         />
         <span>
-          Draw diagrams in Markdown
+          {phrase`Draw diagrams in Markdown`.fr`Dessiner des diagrammes en Markdown`}
           <span className="setting-note">
-            GitHub and GitLab show them. Slack and e-mail show their source text.
+            {phrase`GitHub and GitLab show them. Slack and e-mail show their source text.`
+              .fr`GitHub et GitLab les affichent. Slack et les e-mails montrent leur texte source.`}
           </span>
         </span>
       </label>
@@ -154,20 +183,23 @@ export function SettingsSheet({
       {settings.tryWithoutAsking.length > 0 && (
         <div className="setting">
           <span>
-            “Try it” does not ask for {settings.tryWithoutAsking.join(', ')}{' '}
+            {phrase`“Try it” does not ask for ${settings.tryWithoutAsking.join(', ')}`
+              .fr`« Essayer » ne demande pas pour ${settings.tryWithoutAsking.join(', ')}`}{' '}
             <button
               type="button"
               className="button button-quiet"
               data-testid="setting-ask-again"
               onClick={() => onChange({ tryWithoutAsking: [] })}
             >
-              Ask again
+              {phrase`Ask again`.fr`Demander à nouveau`}
             </button>
           </span>
         </div>
       )}
       <p className="setting-note">
-        Settings are kept in this browser. If sync is on, your other browsers get them too.
+        {phrase`Settings are kept in this browser. If sync is on, your other browsers get them too.`
+          .fr`Les paramètres sont gardés dans ce navigateur. Si la synchronisation est activée, vos
+          autres navigateurs les reçoivent aussi.`}
       </p>
     </Sheet>
   );
@@ -189,24 +221,34 @@ function WatchAll(): ReactNode {
         }}
       />
       <span>
-        Watch all sites
+        {phrase`Watch all sites`.fr`Surveiller tous les sites`}
         <span className="setting-note">
-          Useful if you work on many sites: Crosscheck then asks for none of them. It sees the
-          requests of every page. Nothing leaves this browser.
+          {phrase`Useful if you work on many sites: Crosscheck then asks for none of them. It sees the
+            requests of every page. Nothing leaves this browser.`.fr`Utile si vous travaillez sur
+            beaucoup de sites : Crosscheck ne demande alors rien pour chacun d’eux. Il voit les
+            requêtes de toutes les pages. Rien ne quitte ce navigateur.`}
         </span>
       </span>
     </label>
   );
 }
 
-const WHAT_IT_READS =
-  'A script in each page that you let Crosscheck watch notes whether a request sends cookies, and which line made it. Pages loaded before stay as they are.';
+/** Each in itself, so that everybody finds their own. */
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', fr: 'Français' };
+
+const WHAT_IT_READS = phrase`A script in each page that you let Crosscheck watch notes whether a
+  request sends cookies, and which line made it. Pages loaded before stay as they are.`
+  .fr`Un script dans chaque page que Crosscheck peut surveiller note si une requête envoie des cookies,
+  et quelle ligne l’a envoyée. Les pages déjà chargées restent comme elles sont.`;
 
 const OBSERVING: Readonly<Record<BrowserName, string>> = {
   chromium: WHAT_IT_READS,
   // The panel can show a file of Safari; no page is watched there.
   webkit: WHAT_IT_READS,
-  firefox: `${WHAT_IT_READS} Firefox’s Network panel then names this script as the initiator of requests.`,
+  firefox: phrase`${WHAT_IT_READS} Firefox’s Network panel then names this script as the initiator of
+    requests.`
+    .fr`${WHAT_IT_READS} Le panneau Réseau de Firefox donne alors ce script comme initiateur
+    des requêtes.`,
 };
 
 const STACKS = stacks.map(({ id, label }) => [id, label] as const);

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { phrase } from '../model/say.ts';
 import { IconButton } from '../ui/buttons.tsx';
 
 type SheetProps = {
@@ -38,8 +39,8 @@ export function Sheet({ title, testId, onClose, children }: SheetProps): ReactNo
           <h2 id={titleId}>{title}</h2>
           <IconButton
             icon="close"
-            label="Close"
-            title="Close (Escape)"
+            label={phrase`Close`.fr`Fermer`}
+            title={phrase`Close (Escape)`.fr`Fermer (Échap)`}
             onClick={() => dialog.current?.close()}
           />
         </header>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { phrase } from '../model/say.ts';
 import type { Navigation } from './use-navigation.ts';
 
 /** The first tab stops of the panel: hidden until they have the focus. */
@@ -18,7 +19,7 @@ export function SkipLinks({
         data-testid="skip-to-list"
         onClick={toList}
       >
-        Go to the list
+        {phrase`Go to the list`.fr`Aller à la liste`}
       </button>
       <button
         type="button"
@@ -26,7 +27,7 @@ export function SkipLinks({
         data-testid="skip-to-fix"
         onClick={toFix}
       >
-        Go to the fix
+        {phrase`Go to the fix`.fr`Aller à la correction`}
       </button>
     </div>
   );

@@ -1,9 +1,12 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
-import type { StackFrame } from '../model/declared.ts';
+import type { Declared, StackFrame } from '../model/declared.ts';
 import type { Exchange } from '../model/exchange.ts';
+import { code, type Prose } from '../model/prose.ts';
+import { phrase, say } from '../model/say.ts';
 import { Each } from '../ui/each.tsx';
 import { useEnvironment } from '../ui/environment-context.ts';
 import type { NetworkEntries } from '../ui/network-entries.ts';
+import { ProseText } from '../ui/prose.tsx';
 import { type Sources, sourcesOf } from '../witnesses/sources.ts';
 import { Headers } from './headers.tsx';
 import { Remark } from './remark.tsx';
@@ -24,7 +27,7 @@ export function MadeBy({ sources }: { readonly sources: Sources }): ReactNode {
   if (first === undefined) return null;
   return (
     <span className="made-by">
-      sent by <FrameLink frame={first} testId="made-by" />
+      {phrase`sent by`.fr`envoyée par`} <FrameLink frame={first} testId="made-by" />
     </span>
   );
 }
@@ -45,7 +48,7 @@ function FrameLink({
     <button
       type="button"
       className="button-link"
-      title={`Open ${url}:${line} in Sources`}
+      title={phrase`Open ${url}:${line} in Sources`.fr`Ouvrir ${url}:${line} dans Sources`}
       data-testid={testId}
       onClick={() => openSource(frame)}
     >
@@ -63,23 +66,44 @@ export function SourceNotes({ sources }: { readonly sources: Sources }): ReactNo
   const { preflightError, fromCache } = sources;
   if (!hasSourceNotes(sources)) return null;
   return (
-    <section className="source-notes" aria-label="What DevTools recorded">
-      <h3>DevTools recorded</h3>
+    <section
+      className="source-notes"
+      aria-label={phrase`What DevTools recorded`.fr`Ce que les DevTools ont enregistré`}
+    >
+      <h3>{phrase`DevTools recorded`.fr`Enregistré par les DevTools`}</h3>
       <ul className="hints">
         {preflightError !== null && (
           <Remark icon="info" data-testid="preflight-error">
-            The preflight request failed: <code className="code">{preflightError}</code>.
+            <ProseText
+              prose={say`The preflight request failed: ${code(preflightError)}.`
+                .fr`La requête préliminaire a échoué : ${code(preflightError)}.`}
+            />
           </Remark>
         )}
         {fromCache && (
           <Remark icon="info" data-testid="from-cache">
-            Disable the cache and reload to see the server’s current response. The blocked one came
-            from the browser’s HTTP cache, where an earlier request to the same URL stored it.
+            {phrase`Disable the cache and reload to see the server’s current response. The blocked
+              one came from the browser’s HTTP cache, where an earlier request to the same URL stored
+              it.`.fr`Désactivez le cache et rechargez pour voir la réponse actuelle du serveur.
+              La réponse bloquée venait du cache HTTP du navigateur. Une requête précédente à la même
+              URL l’y avait placée.`}
           </Remark>
         )}
       </ul>
     </section>
   );
+}
+
+function declaredProse({ mode, credentials, headerNames }: Declared): Prose {
+  const [asMode, asCredentials] = [code(mode), code(credentials)];
+  if (headerNames.length === 0) {
+    return say`It uses mode ${asMode}, credentials ${asCredentials}.`
+      .fr`Il utilise le mode ${asMode} et les informations d’identification ${asCredentials}.`;
+  }
+  const names = code(headerNames.join(', '));
+  return say`It uses mode ${asMode}, credentials ${asCredentials}, headers ${names}.`
+    .fr`Il utilise le mode ${asMode}, les informations d’identification ${asCredentials} et les
+      en-têtes ${names}.`;
 }
 
 /** The rest, for readers who want to follow. */
@@ -94,17 +118,10 @@ export function SourcesFold({
   if (declared === undefined && stack.length === 0 && !hasHeaders) return null;
   return (
     <details data-testid="sources">
-      <summary>The page’s code</summary>
+      <summary>{phrase`The page’s code`.fr`Le code de la page`}</summary>
       {declared !== undefined && (
         <p className="declared" data-testid="declared">
-          It uses mode <code className="code">{declared.mode}</code>, credentials{' '}
-          <code className="code">{declared.credentials}</code>
-          {declared.headerNames.length > 0 && (
-            <>
-              , headers <code className="code">{declared.headerNames.join(', ')}</code>
-            </>
-          )}
-          .
+          <ProseText prose={declaredProse(declared)} />
         </p>
       )}
       {stack.length > 0 && (
@@ -119,7 +136,11 @@ export function SourcesFold({
         </ol>
       )}
       {hasHeaders && (
-        <Headers title="Headers that the request would have sent" headers={provisionalHeaders} />
+        <Headers
+          title={phrase`Headers that the request would have sent`
+            .fr`En-têtes que la requête aurait envoyés`}
+          headers={provisionalHeaders}
+        />
       )}
     </details>
   );

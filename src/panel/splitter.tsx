@@ -1,4 +1,5 @@
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
+import { phrase } from '../model/say.ts';
 
 const STEP = 16;
 const NARROWEST_LIST = 220;
@@ -40,7 +41,7 @@ export function Splitter({ width, onResize }: SplitterProps): ReactNode {
       className="splitter"
       role="separator"
       aria-orientation="vertical"
-      aria-label="Width of the list"
+      aria-label={phrase`Width of the list`.fr`Largeur de la liste`}
       aria-valuenow={width}
       aria-valuemin={NARROWEST_LIST}
       aria-valuemax={widest()}

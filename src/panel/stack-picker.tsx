@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import type { Candidate, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Prose } from '../model/prose.ts';
-import { counted } from '../model/say.ts';
+import { counted, phrase } from '../model/say.ts';
 import { Each } from '../ui/each.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { ExternalLink, ProseText } from '../ui/prose.tsx';
@@ -34,14 +34,15 @@ export function StackPicker({
   return (
     <>
       <h3 className="fix-title">
-        <span id={`${id}-label`}>Fix in</span>
+        <span id={`${id}-label`}>{phrase`Fix in`.fr`Corriger dans`}</span>
         <button
           ref={button}
           id={`${id}-button`}
           type="button"
           className="stack-button"
           data-testid="stack-picker"
-          title="Choose your server, or type its name"
+          title={phrase`Choose your server, or type its name`
+            .fr`Choisissez votre serveur, ou tapez son nom`}
           value={present}
           aria-labelledby={`${id}-label ${id}-button`}
           aria-haspopup="dialog"
@@ -50,7 +51,9 @@ export function StackPicker({
           onClick={() => setTyped(typed === null ? '' : null)}
         >
           <span className="stack-name">
-            {chosen === null ? 'Choose your server' : nameOf(chosen)}
+            {chosen === null
+              ? phrase`Choose your server`.fr`Choisissez votre serveur`
+              : nameOf(chosen)}
           </span>
           <Icon name="chevron" />
         </button>
@@ -90,18 +93,20 @@ export function StackNotes({ candidates, chosen, wanted }: StackNotesProps): Rea
     <>
       {wanted !== stack.id && (
         <NoFix candidates={candidates} wanted={wanted}>
-          {' '}
-          The fix above is for {stack.label}.
+          {phrase` The fix above is for ${stack.label}.`
+            .fr` La correction ci-dessus est pour ${stack.label}.`}
         </NoFix>
       )}
       <p className="detection">
         <Detection candidates={candidates} chosen={chosen} />{' '}
         {stack.basis === 'documented' && (
           <span data-testid="basis">
-            We did not try this fix on a running server. Compare it with the documentation.{' '}
+            {phrase`We did not try this fix on a running server. Compare it with the documentation.`
+              .fr`Nous n’avons pas essayé cette correction sur un serveur réel. Comparez-la avec la
+              documentation.`}{' '}
           </span>
         )}
-        <ExternalLink href={stack.docs}>Documentation</ExternalLink>
+        <ExternalLink href={stack.docs}>{phrase`Documentation`.fr`Documentation`}</ExternalLink>
       </p>
     </>
   );
@@ -117,7 +122,9 @@ export function NoFix({
   if (refused === undefined) return null;
   return (
     <p className="detection">
-      No setting of {refused.stack.label} lets this request pass.{children}
+      {phrase`No setting of ${refused.stack.label} lets this request pass.`
+        .fr`Aucun réglage de ${refused.stack.label} ne laisse passer cette requête.`}
+      {children}
     </p>
   );
 }
@@ -129,15 +136,25 @@ function Detection({
   const { confidence, evidence, versions } = detection;
   if (evidence.length === 0) {
     return candidates.some((one) => one.detected)
-      ? `Nothing in the responses points to ${stack.label}.`
-      : 'We could not detect your server. Choose it above.';
+      ? phrase`Nothing in the responses points to ${stack.label}.`
+          .fr`Rien dans les réponses n’indique ${stack.label}.`
+      : phrase`We could not detect your server. Choose it above.`
+          .fr`Nous n’avons pas pu détecter votre serveur. Choisissez-le ci-dessus.`;
   }
   const what = `${stack.label} (${confidenceWord(confidence)})`;
   return (
     <>
-      <b>{detected ? `Detected: ${what}.` : `Maybe: ${what}.`}</b> <Evidence evidence={evidence} />
-      {versions.length > 0 && `Versions: ${versions.join(', ')}. `}
-      {!detected && 'Choose your server above if it is another one.'}
+      <b>
+        {detected
+          ? phrase`Detected: ${what}.`.fr`Détecté : ${what}.`
+          : phrase`Maybe: ${what}.`.fr`Peut-être : ${what}.`}
+      </b>{' '}
+      <Evidence evidence={evidence} />
+      {versions.length > 0 &&
+        phrase`Versions: ${versions.join(', ')}. `.fr`Versions : ${versions.join(', ')}. `}
+      {!detected &&
+        phrase`Choose your server above if it is another one.`
+          .fr`Choisissez votre serveur ci-dessus si c’est un autre.`}
     </>
   );
 }
@@ -164,7 +181,10 @@ function Evidence({ evidence }: { readonly evidence: readonly Prose[] }): ReactN
             aria-expanded={all}
             onClick={() => setAll(!all)}
           >
-            {all ? 'Show less' : `Show ${counted(others.length, 'more sign')}`}
+            {all
+              ? phrase`Show less`.fr`Afficher moins`
+              : phrase`Show ${counted(others.length, 'more sign')}`
+                  .fr`Afficher encore ${counted(others.length, 'signe')}`}
           </button>{' '}
         </>
       )}

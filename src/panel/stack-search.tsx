@@ -9,6 +9,8 @@ import {
   useState,
 } from 'react';
 import type { Candidate } from '../diagnosis/diagnosis.ts';
+import { phrase } from '../model/say.ts';
+import { anyServer } from '../servers/any-server/index.ts';
 import { findServers } from '../ui/find-servers.ts';
 import { groupStacks } from '../ui/stack-groups.ts';
 import { useBesideButton } from './use-beside-button.ts';
@@ -18,7 +20,7 @@ const PAGE = 8;
 
 /** The name of a server in the list and on the button. */
 export const nameOf = ({ stack, detected }: Pick<Candidate, 'stack' | 'detected'>): string =>
-  `${stack.label}${detected ? ' (detected)' : ''}`;
+  detected ? phrase`${stack.label} (detected)`.fr`${stack.label} (détecté)` : stack.label;
 
 type StackSearchProps = {
   readonly candidates: readonly Candidate[];
@@ -95,18 +97,18 @@ export function StackSearch({
       popover="manual"
       className="stack-search"
       role="dialog"
-      aria-label="Choose your server"
+      aria-label={phrase`Choose your server`.fr`Choisissez votre serveur`}
       data-testid="stack-search"
     >
       <input
         type="search"
         role="combobox"
-        aria-label="Search for your server"
+        aria-label={phrase`Search for your server`.fr`Chercher votre serveur`}
         aria-expanded="true"
         aria-autocomplete="list"
         aria-controls={`${id}-list`}
         aria-activedescendant={active === null ? undefined : optionId(active)}
-        placeholder="Search, such as Rails or S3"
+        placeholder={phrase`Search, such as Rails or S3`.fr`Chercher, par exemple Rails ou S3`}
         spellCheck={false}
         autoComplete="off"
         value={text}
@@ -121,7 +123,7 @@ export function StackSearch({
         className="stack-options"
         role="listbox"
         id={`${id}-list`}
-        aria-label="Servers"
+        aria-label={phrase`Servers`.fr`Serveurs`}
         tabIndex={-1}
       >
         {groups.map(({ name, members }, index) => (
@@ -155,7 +157,9 @@ export function StackSearch({
         ))}
       </div>
       <p className="stack-none" role="status">
-        {ids.length === 0 && 'No server with this name. Choose “Any server”.'}
+        {ids.length === 0 &&
+          phrase`No server with this name. Choose “${anyServer.label}”.`
+            .fr`Aucun serveur de ce nom. Choisissez « ${anyServer.label} ».`}
       </p>
     </div>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TabStatus } from '../messaging/protocol.ts';
-import { counted, figure } from '../model/say.ts';
+import { counted, figure, phrase } from '../model/say.ts';
 import { clockTime } from '../ui/clock.ts';
 import { type Counts, summarize } from '../ui/summary.ts';
 
@@ -39,71 +39,107 @@ export function StatusBar(props: StatusBarProps): ReactNode {
   const { counts, recorded, all, onPage, listed, picked, status, behind, waiting, children } =
     props;
   const { onUndo, ignored } = props;
-  const summary = summarize(counts) || (recorded > 0 ? '' : 'No requests');
+  const summary =
+    summarize(counts) || (recorded > 0 ? '' : phrase`No requests`.fr`Pas de requêtes`);
   return (
     <footer className="bar status-bar">
       {onUndo !== null && (
         <span role="status" data-testid="state-cleared">
-          List cleared.{' '}
+          {phrase`List cleared.`.fr`Liste vidée.`}{' '}
           <button type="button" className="button-link" data-testid="undo-clear" onClick={onUndo}>
-            Undo
+            {phrase`Undo`.fr`Annuler`}
           </button>
         </span>
       )}
       {ignored.length > 0 && (
         <span data-testid="state-ignored" title={ignored.join('\n')}>
-          ignoring {ignored.length === 1 ? ignored[0] : counted(ignored.length, 'server')}{' '}
+          {ignoredWords(ignored)}{' '}
           <button
             type="button"
             className="button-link"
             data-testid="list-again"
             onClick={() => props.onListAgain(ignored)}
           >
-            List again
+            {phrase`List again`.fr`Lister à nouveau`}
           </button>
         </span>
       )}
       {listed < all && (
         <span data-testid="listed">
-          {figure(listed)} of {counted(all, 'row')}
+          {phrase`${figure(listed)} of ${counted(all, 'row')}`
+            .fr`${figure(listed)} sur ${counted(all, 'ligne')}`}
         </span>
       )}
-      {picked > 1 && <span data-testid="picked">{counted(picked, 'row')} selected for export</span>}
+      {picked > 1 && (
+        <span data-testid="picked">
+          {phrase`${counted(picked, 'row')} selected for export`
+            .fr`${counted(picked, 'ligne')} à exporter`}
+        </span>
+      )}
       {summary !== '' && <span data-testid="summary">{summary}</span>}
-      {recorded > 0 && <span data-testid="recorded">{figure(recorded)} seen by DevTools only</span>}
-      {onPage < counts.blocked && (
-        <span data-testid="on-page">{figure(onPage)} blocked on this page</span>
-      )}
-      {waiting !== null && (
-        <span data-testid="state-paused">
-          paused{waiting > 0 && `, ${counted(waiting, 'new request')}`}
+      {recorded > 0 && (
+        <span data-testid="recorded">
+          {phrase`${figure(recorded)} seen by DevTools only`
+            .fr`${counted(recorded, 'vue', 'vues')} par les DevTools seulement`}
         </span>
       )}
+      {onPage < counts.blocked && (
+        <span data-testid="on-page">
+          {phrase`${figure(onPage)} blocked on this page`
+            .fr`${counted(onPage, 'bloquée')} sur cette page`}
+        </span>
+      )}
+      {waiting !== null && <span data-testid="state-paused">{pausedWords(waiting)}</span>}
       {status !== null && (
         <>
           <span>
             {status.watching && props.unwatchedPage === null
-              ? `watching since ${clockTime(status.watchingSince)}`
-              : 'not watched'}
+              ? phrase`watching since ${clockTime(status.watchingSince)}`
+                  .fr`surveillé depuis ${clockTime(status.watchingSince)}`
+              : phrase`not watched`.fr`non surveillé`}
           </span>
           {status.dropped > 0 && (
             <span data-testid="state-dropped">
-              {counted(status.dropped, 'oldest request')} removed
+              {phrase`${counted(status.dropped, 'oldest request')} removed`
+                .fr`${counted(status.dropped, 'ancienne requête', 'anciennes requêtes')} en moins`}
             </span>
           )}
           {status.restarts > 0 && (
             <span
               data-testid="state-restarted"
-              title="The browser stops idle extensions, and starts them again when they are needed."
+              title={phrase`The browser stops idle extensions, and starts them again when they are
+                needed.`.fr`Le navigateur arrête les extensions inactives, et les redémarre quand
+                elles sont nécessaires.`}
             >
-              restarted {counted(status.restarts, 'time')}
-              {status.interruptedAt === 0 && ', nothing lost'}
+              {restartedWords(status)}
             </span>
           )}
         </>
       )}
-      {behind && <span data-testid="state-behind">loading requests…</span>}
+      {behind && (
+        <span data-testid="state-behind">{phrase`loading requests…`
+          .fr`chargement des requêtes…`}</span>
+      )}
       {children}
     </footer>
   );
+}
+
+function ignoredWords(servers: readonly string[]): string {
+  const [first = '', ...others] = servers;
+  if (others.length === 0) return phrase`ignoring ${first}`.fr`${first} ignoré`;
+  return phrase`ignoring ${counted(servers.length, 'server')}`
+    .fr`${counted(servers.length, 'serveur ignoré', 'serveurs ignorés')}`;
+}
+
+function pausedWords(waiting: number): string {
+  if (waiting === 0) return phrase`paused`.fr`en pause`;
+  return phrase`paused, ${counted(waiting, 'new request')}`
+    .fr`en pause, ${counted(waiting, 'nouvelle requête', 'nouvelles requêtes')}`;
+}
+
+function restartedWords({ restarts, interruptedAt }: TabStatus): string {
+  const words = phrase`restarted ${counted(restarts, 'time')}`
+    .fr`${counted(restarts, 'redémarrage')}`;
+  return interruptedAt === 0 ? phrase`${words}, nothing lost`.fr`${words}, rien de perdu` : words;
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react';
+import { phrase } from '../model/say.ts';
 import { IconButton } from '../ui/buttons.tsx';
 import { useRoving } from '../ui/use-roving.ts';
 import { ExportMenu } from './export-menu.tsx';
@@ -19,10 +20,15 @@ export function Toolbar({ panel }: ToolbarProps): ReactNode {
       ref={toolbar}
       className="bar toolbar"
       role="toolbar"
-      aria-label="Requests"
+      aria-label={phrase`Requests`.fr`Requêtes`}
       onKeyDown={onKeyDown}
     >
-      <IconButton icon="clear" label="Clear" title="Clear the list" onClick={panel.clear} />
+      <IconButton
+        icon="clear"
+        label={phrase`Clear`.fr`Vider`}
+        title={phrase`Clear the list`.fr`Vider la liste`}
+        onClick={panel.clear}
+      />
       {panel.isLive && (
         <PauseTool
           paused={state.paused !== null}
@@ -42,14 +48,14 @@ export function Toolbar({ panel }: ToolbarProps): ReactNode {
       />
       <IconButton
         icon="settings"
-        label="Settings"
+        label={phrase`Settings`.fr`Paramètres`}
         data-testid="open-settings"
         onClick={() => openSheet('settings')}
       />
       <IconButton
         icon="help"
-        label="Help"
-        title="Help and keyboard shortcuts (?)"
+        label={phrase`Help`.fr`Aide`}
+        title={phrase`Help and keyboard shortcuts (?)`.fr`Aide et raccourcis clavier (?)`}
         data-testid="open-help"
         onClick={() => openSheet('help')}
       />
@@ -67,8 +73,13 @@ function PauseTool({
   return (
     <IconButton
       icon={paused ? 'play' : 'pause'}
-      label={paused ? 'Resume' : 'Pause'}
-      title={paused ? 'Show new requests again' : 'Pause the list. Crosscheck keeps watching.'}
+      label={paused ? phrase`Resume`.fr`Reprendre` : phrase`Pause`.fr`Mettre en pause`}
+      title={
+        paused
+          ? phrase`Show new requests again`.fr`Afficher à nouveau les nouvelles requêtes`
+          : phrase`Pause the list. Crosscheck keeps watching.`
+              .fr`Mettre la liste en pause. Crosscheck continue de surveiller.`
+      }
       data-testid="pause"
       data-active={paused}
       onClick={() => onPause(!paused)}

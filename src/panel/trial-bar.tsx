@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { phrase } from '../model/say.ts';
 import type { Trial } from '../model/trial.ts';
 import { clockTime } from '../ui/clock.ts';
 import { Icon } from '../ui/icons.tsx';
+import { rich } from '../ui/rich.tsx';
 import { useTrial } from './trial-context.ts';
 
 /** Says that a fix is tried, for as long as it is. */
@@ -23,9 +25,14 @@ function Bar({
       <Icon name="try" />
       <div className="banner-text">
         <p>
-          <b>You are trying a fix in this tab only. Your server is unchanged.</b> It ends at{' '}
-          {clockTime(endsAt)} or with this panel, and changes only what <code>{server}</code>{' '}
-          answers to <code>{origin}</code>.
+          <b>
+            {phrase`You are trying a fix in this tab only. Your server is unchanged.`
+              .fr`Vous essayez une correction dans cet onglet seulement. Votre serveur est inchangé.`}
+          </b>{' '}
+          {rich`It ends at ${clockTime(endsAt)} or with this panel, and changes only what
+            ${<code>{server}</code>} answers to ${<code>{origin}</code>}.`.fr`L’essai finit à
+            ${clockTime(endsAt)} ou avec ce panneau. Il ne change que ce que ${<code>{server}</code>}
+            répond à ${<code>{origin}</code>}.`}
         </p>
         <div className="banner-actions">
           <button
@@ -34,7 +41,7 @@ function Bar({
             data-testid="end-trial"
             onClick={onEnd}
           >
-            End now
+            {phrase`End now`.fr`Finir maintenant`}
           </button>
         </div>
       </div>

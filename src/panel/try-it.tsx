@@ -3,6 +3,7 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
+import { phrase } from '../model/say.ts';
 import { MOST_SERVERS } from '../model/settings.ts';
 import { isErrorStatus, statusOf } from '../model/status.ts';
 import type { Trial, TrialPlan } from '../model/trial.ts';
@@ -30,9 +31,12 @@ export function TryIt({ diagnosis, fix }: TryItProps): ReactNode {
   const found = tryable(diagnosis, fix, model.browser);
   if ('obstacle' in found) {
     return (
-      <section className="try" aria-label="Try it" data-testid="try-obstacle">
+      <section className="try" aria-label={TRY_IT} data-testid="try-obstacle">
         <p className="quiet">
-          <b>This cannot be tried in the tab.</b>{' '}
+          <b>
+            {phrase`This cannot be tried in the tab.`
+              .fr`Cela ne peut pas être essayé dans l’onglet.`}
+          </b>{' '}
           <ProseText prose={obstacleProse(found.obstacle)} />
         </p>
       </section>
@@ -41,7 +45,7 @@ export function TryIt({ diagnosis, fix }: TryItProps): ReactNode {
   const { trial } = model;
   const isOn = trial !== null && isSame(trial, found.plan);
   return (
-    <section className="try" aria-label="Try it" data-testid="try" ref={place} tabIndex={-1}>
+    <section className="try" aria-label={TRY_IT} data-testid="try" ref={place} tabIndex={-1}>
       {isOn ? (
         <Result key={trial.id} place={place} diagnosis={diagnosis} model={model} trial={trial} />
       ) : (
@@ -56,6 +60,8 @@ export function TryIt({ diagnosis, fix }: TryItProps): ReactNode {
     </section>
   );
 }
+
+const TRY_IT = phrase`Try it`.fr`Essayer`;
 
 const IN_TROUBLE: ReadonlySet<string> = new Set(['blocked', 'failed', 'undetermined']);
 
@@ -109,12 +115,18 @@ function Offer({ place, diagnosis, model, plan }: OfferProps): ReactNode {
         onClick={() => (asks || !settings.trialExplained ? ask(true) : start(false))}
       >
         <Icon name="try" />
-        Try it in this tab
+        {phrase`Try it in this tab`.fr`Essayer dans cet onglet`}
       </button>
-      {trial !== null && <span className="quiet">This ends the fix that you are trying now.</span>}
+      {trial !== null && (
+        <span className="quiet">
+          {phrase`This ends the fix that you are trying now.`
+            .fr`Cela met fin à la correction que vous essayez.`}
+        </span>
+      )}
       {problem !== null && (
         <p role="alert" data-testid="try-problem">
-          The browser refused to try this fix: {problem}
+          {phrase`The browser refused to try this fix: ${problem}`
+            .fr`Le navigateur a refusé d’essayer cette correction : ${problem}`}
         </p>
       )}
     </>
@@ -140,13 +152,19 @@ function Question(props: QuestionProps): ReactNode {
   return (
     <div className="try-asking" data-testid="try-asking">
       <p id={note}>
-        In this tab, the browser then reads the server’s responses as if this fix were in place.{' '}
+        {phrase`In this tab, the browser then reads the server’s responses as if this fix were in
+          place.`.fr`Dans cet onglet, le navigateur lit alors les réponses du serveur comme si cette
+          correction était en place.`}{' '}
         <b>
           {isUnsafe
-            ? `The page’s next ${method} request really reaches your server.`
-            : 'The page’s next request really reaches your server.'}
+            ? phrase`The page’s next ${method} request really reaches your server.`
+                .fr`La prochaine requête ${method} de la page atteint vraiment votre serveur.`
+            : phrase`The page’s next request really reaches your server.`
+                .fr`La prochaine requête de la page atteint vraiment votre serveur.`}
         </b>
-        {isUnsafe && heldBack && ' The browser has held it back so far.'}
+        {isUnsafe &&
+          heldBack &&
+          phrase` The browser has held it back so far.`.fr` Le navigateur l’a retenue jusqu’ici.`}
       </p>
       {isUnsafe && (
         <label className="try-forever">
@@ -156,7 +174,7 @@ function Question(props: QuestionProps): ReactNode {
             data-testid="try-forever"
             onChange={({ currentTarget }) => setForever(currentTarget.checked)}
           />
-          Do not ask again for {server}
+          {phrase`Do not ask again for ${server}`.fr`Ne plus demander pour ${server}`}
         </label>
       )}
       <div className="banner-actions">
@@ -168,10 +186,10 @@ function Question(props: QuestionProps): ReactNode {
           ref={focusOnce}
           onClick={() => onStart(forever)}
         >
-          Try it
+          {TRY_IT}
         </button>
         <button type="button" className="button button-quiet" onClick={onCancel}>
-          Cancel
+          {phrase`Cancel`.fr`Annuler`}
         </button>
       </div>
     </div>
@@ -204,20 +222,39 @@ function Result({ place, diagnosis, model, trial }: ResultProps): ReactNode {
           <p className="try-works" data-testid="try-works">
             <Icon name="try" />
             <span>
-              <b>Works with this fix, in this tab only. Your server is still unchanged.</b>
+              <b>
+                {phrase`Works with this fix, in this tab only. Your server is still unchanged.`
+                  .fr`Marche avec cette correction, dans cet onglet seulement. Votre serveur est toujours
+                  inchangé.`}
+              </b>
               {isErrorStatus(status) &&
-                ` The response that the page can now read has status ${status}. Trying a fix changes only headers.`}
+                phrase` The response that the page can now read has status ${status}. Trying a fix
+                  changes only headers.`.fr` La réponse que la page peut maintenant lire a le statut
+                  ${status}. Un essai ne change que des en-têtes.`}
             </span>
           </p>
         ) : isOver ? (
           <p className="try-fails" data-testid="try-fails">
             <Icon name="warning" />
-            <b>Still {verdict} with this fix, in this tab. Your server is unchanged.</b>
+            <b>
+              {verdict === 'blocked'
+                ? phrase`Still blocked with this fix, in this tab. Your server is unchanged.`
+                    .fr`Toujours bloquée avec cette correction, dans cet onglet. Votre serveur est
+                    inchangé.`
+                : phrase`Still failed with this fix, in this tab. Your server is unchanged.`
+                    .fr`Échoue toujours avec cette correction, dans cet onglet. Votre serveur est
+                    inchangé.`}
+            </b>
           </p>
         ) : (
           <p data-testid="try-waiting">
-            <b>Now repeat the request in the page.</b> The result appears here.
-            {sent === false && ' It could not be sent from here.'}
+            <b>
+              {phrase`Now repeat the request in the page.`
+                .fr`Répétez maintenant la requête dans la page.`}
+            </b>
+            {phrase` The result appears here.`.fr` Le résultat apparaît ici.`}
+            {sent === false &&
+              phrase` It could not be sent from here.`.fr` Elle n’a pas pu être envoyée d’ici.`}
           </p>
         )}
       </div>
@@ -244,7 +281,7 @@ function RepeatButton({
   return (
     <button type="button" className="button" data-testid="try-repeat" onClick={onClick}>
       <Icon name="reload" />
-      Send the {method} request again
+      {phrase`Send the ${method} request again`.fr`Renvoyer la requête ${method}`}
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { counted, figure } from '../model/say.ts';
+import { counted, figure, phrase } from '../model/say.ts';
 import type { Work } from '../model/work.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { inSlices } from '../ui/in-slices.ts';
@@ -45,7 +45,8 @@ const PROGRESS_MS = 200;
  * @see https://w3c.github.io/longtasks/
  */
 const SLICE_MS = 40;
-const NOT_COPIED = 'Not copied: the browser refused the clipboard. Save a file instead.';
+const NOT_COPIED = phrase`Not copied: the browser refused the clipboard. Save a file instead.`
+  .fr`Non copié : le navigateur a refusé le presse-papiers. Enregistrez plutôt un fichier.`;
 const NONE: ExportOutcome = { is: 'none' };
 
 /** Exports without blocking the view, and reports the result. */
@@ -70,7 +71,8 @@ export function useExport(environment: ViewEnvironment): Exporting {
       carryOut(job, environment, signal, tell).catch(() =>
         tell({
           is: 'failed',
-          words: `Not exported: Crosscheck could not write it as ${job.format}.`,
+          words: phrase`Not exported: Crosscheck could not write it as ${job.format}.`
+            .fr`Non exporté : Crosscheck n’a pas pu l’écrire au format ${job.format}.`,
         }),
       );
     },
@@ -104,14 +106,18 @@ async function carryOut(
   if (made === null) return;
   const { pieces, leftOut } = made;
   if (leftOut !== null && pieces.length === 0) {
-    tell({ is: 'failed', words: `Not copied. ${leftOut.why}` });
+    tell({ is: 'failed', words: phrase`Not copied. ${leftOut.why}`.fr`Non copié. ${leftOut.why}` });
     return;
   }
-  const what = `${amount(requests, leftOut)} as ${format}`;
+  const some = amount(requests, leftOut);
+  const what = phrase`${some} as ${format}`.fr`${some} au format ${format}`;
   const copied: ExportOutcome =
     leftOut === null
-      ? { is: 'done', words: `Copied ${what}` }
-      : { is: 'partly', words: `Copied ${what}. ${leftOut.why}` };
+      ? { is: 'done', words: phrase`Copied ${what}`.fr`Copié : ${what}` }
+      : {
+          is: 'partly',
+          words: phrase`Copied ${what}. ${leftOut.why}`.fr`Copié : ${what}. ${leftOut.why}`,
+        };
   const copy = (): Promise<void> =>
     environment.copy(pieces.join('')).then(
       () => tell(copied),
@@ -119,12 +125,14 @@ async function carryOut(
     );
   if (file !== null) {
     environment.save(file.name, file.mediaType, pieces);
-    tell({ is: 'done', words: `Saved ${what}` });
+    tell({ is: 'done', words: phrase`Saved ${what}`.fr`Enregistré : ${what}` });
   } else if (performance.now() - asked < CONSENT_MS) await copy();
   else tell({ is: 'ready', words: what, copy });
 }
 
 function amount(requests: number, leftOut: LeftOut | null): string {
-  const all = counted(requests, 'request');
-  return leftOut === null ? all : `${figure(requests - leftOut.requests)} of ${all}`;
+  const all = counted(requests, phrase`request`.fr`requête`);
+  if (leftOut === null) return all;
+  const some = figure(requests - leftOut.requests);
+  return phrase`${some} of ${all}`.fr`${some} sur ${all}`;
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { HarReading } from '../har/parse-har.ts';
+import { phrase } from '../model/say.ts';
 import type { OpenedFile } from '../ui/state.ts';
 import type { View } from '../ui/use-view.ts';
 import { isConsoleText, isRecording } from './own-files.ts';
@@ -46,7 +47,8 @@ export function useFile(
         }
         const result = await readFile(file);
         if (latest.current !== files) return;
-        if (typeof result === 'string') setProblem(`${file.name}: ${result}`);
+        if (typeof result === 'string')
+          setProblem(phrase`${file.name}: ${result}`.fr`${file.name} : ${result}`);
         else dispatch({ type: 'file-opened', file: { name: file.name, reading: result } });
       }
       setBusy(null);
@@ -106,7 +108,8 @@ async function readFile(file: File): Promise<HarReading | string> {
     const reading = parseFile(text);
     return reading.readable ? reading : reading.problems.join('; ');
   } catch {
-    return 'choose another file: this one is a folder, or too large for the browser to read';
+    return phrase`choose another file: this one is a folder, or too large for the browser to read`
+      .fr`choisissez un autre fichier : c’est un dossier, ou il est trop grand pour le navigateur`;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { phrase } from '../model/say.ts';
 import './working.css';
 
 /** `first`: nothing is there yet. `again`: what was there before stays until the new is. */
@@ -13,7 +14,7 @@ export function WorkingNote({ working }: { readonly working: Working }): ReactNo
       aria-live="polite"
       data-testid="working"
     >
-      {working === 'no' ? '' : 'Working…'}
+      {working === 'no' ? '' : phrase`Working…`.fr`Calcul en cours…`}
     </div>
   );
 }

@@ -1,5 +1,6 @@
-import { STATUS } from '../diagnosis/comparison.ts';
+import { isStatusRow } from '../diagnosis/comparison.ts';
 import type { HeaderComparison } from '../diagnosis/diagnosis.ts';
+import { conjunction, phrase } from '../model/say.ts';
 import { shorten } from '../model/shown.ts';
 import type { Phase } from '../policy/finding.ts';
 import type { Detail } from './picture.ts';
@@ -17,7 +18,7 @@ export function answerDetails(
   phase: Phase,
 ): readonly Detail[] {
   const rows = comparison.filter(
-    (row) => row.hop === hop && row.phase === phase && row.name !== STATUS,
+    (row) => row.hop === hop && row.phase === phase && !isStatusRow(row),
   );
   const wrong = rows.filter(({ ok }) => !ok).slice(0, MOST);
   const shown = wrong.length > 0 ? wrong : rows.filter(({ received }) => received.length > 0);
@@ -25,7 +26,9 @@ export function answerDetails(
 }
 
 function words({ name, received }: HeaderComparison): string {
-  if (received.length === 0) return `no ${name}`;
-  const values = received.map((value) => (value === '' ? '(empty)' : shorten(value)));
-  return `${name}: ${values.join(' and ')}`;
+  if (received.length === 0) return phrase`no ${name}`.fr`aucun ${name}`;
+  const values = received.map((value) =>
+    value === '' ? phrase`(empty)`.fr`(vide)` : shorten(value),
+  );
+  return `${name}: ${values.join(` ${conjunction('and')} `)}`;
 }

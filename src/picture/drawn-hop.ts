@@ -4,6 +4,7 @@ import type { Hop, PreflightFacts, RequestFacts, ResponseFacts } from '../model/
 import { get } from '../model/header-list.ts';
 import { originOf, parseUrl } from '../model/origin.ts';
 import { redirectTarget } from '../model/redirect-target.ts';
+import { phrase } from '../model/say.ts';
 import { shorten } from '../model/shown.ts';
 import type { Failure, Phase } from '../policy/finding.ts';
 import { answerDetails } from './answer-details.ts';
@@ -54,14 +55,21 @@ function preflightRows(drawn: DrawnHop): readonly Row[] {
   const tone = response === null ? lostOr(preflight.ending.kind === 'pending') : 'plain';
   const question = [{ text: asksFor(preflight), wrong: false }];
   return [
-    toServer(drawn, 'preflight request (OPTIONS)', question, tone, request.at),
+    toServer(
+      drawn,
+      phrase`preflight request (OPTIONS)`.fr`requête préliminaire (OPTIONS)`,
+      question,
+      tone,
+      request.at,
+    ),
     ...(response === null ? [] : [toBrowser(drawn, 'preflight', response)]),
   ];
 }
 
 function fromPreflightCache({ diagnosis: { evaluation }, index }: DrawnHop): readonly Row[] {
   if (!evaluation.preflightCached || index > 0) return [];
-  const text = 'Preflight cache: asked before, and allowed';
+  const text = phrase`Preflight cache: asked before, and allowed`.fr`Cache préliminaire : déjà
+    demandé, et autorisé`;
   return [{ kind: 'note', lane: BROWSER, text, details: [], tone: 'plain', at: null }];
 }
 
@@ -70,14 +78,23 @@ function asksFor({ request: { headers } }: PreflightFacts): string {
   const method = get(headers, 'access-control-request-method') ?? '';
   const names = get(headers, 'access-control-request-headers') ?? '';
   return names === ''
-    ? `may it send ${shorten(method)}?`
-    : `may it send ${shorten(method)} with ${shorten(names)}?`;
+    ? phrase`may it send ${shorten(method)}?`.fr`peut-elle envoyer ${shorten(method)} ?`
+    : phrase`may it send ${shorten(method)} with ${shorten(names)}?`.fr`peut-elle envoyer
+      ${shorten(method)} avec ${shorten(names)} ?`;
 }
 
 function requestRows(drawn: DrawnHop): readonly Row[] {
   const { hop } = drawn;
   const { request, response } = hop;
-  if (neverLeft(drawn)) return [toServer(drawn, `${shorten(hop.method)} never left`, [], 'unsent')];
+  if (neverLeft(drawn))
+    return [
+      toServer(
+        drawn,
+        phrase`${shorten(hop.method)} never left`.fr`${shorten(hop.method)} n’est jamais partie`,
+        [],
+        'unsent',
+      ),
+    ];
   if (request === null && response === null) return [];
   const tone =
     response === null ? lostOr(drawn.diagnosis.evaluation.verdict === 'pending') : 'plain';
@@ -111,7 +128,7 @@ function requestDetails(
   const cookies = index === 0 && credentials.known && credentials.value === 'include';
   return [
     ...(origin === null || hop.preflight !== null ? [] : [`Origin: ${shorten(origin)}`]),
-    ...(cookies ? ['with credentials'] : []),
+    ...(cookies ? [phrase`with credentials`.fr`avec informations d’identification`] : []),
   ].map((text) => ({ text, wrong: false }));
 }
 
@@ -129,8 +146,12 @@ function toServer(
 function toBrowser(drawn: DrawnHop, phase: Phase, response: ResponseFacts): Row {
   const { diagnosis, index, hop } = drawn;
   const target = phase === 'actual' ? redirectTarget(hop) : redirectTarget({ ...hop, response });
-  const cached = response.fromCache === true ? ', from the cache' : '';
-  const text = target === null ? '' : `, go to ${shorten(shortUrl(target, hop.url))}`;
+  const cached = response.fromCache === true ? phrase`, from the cache`.fr`, depuis le cache` : '';
+  const text =
+    target === null
+      ? ''
+      : phrase`, go to ${shorten(shortUrl(target, hop.url))}`.fr`, aller à
+    ${shorten(shortUrl(target, hop.url))}`;
   const details = answerDetails(compareHeaders(diagnosis), index, phase);
   const place = { kind: 'arrow', from: drawn.server, to: BROWSER, tone: 'plain' } as const;
   return {
@@ -153,7 +174,10 @@ function stop(drawn: DrawnHop, phase: Phase): readonly Row[] {
   if (place.phase !== phase) return [];
   const at = exchange.ending.kind === 'pending' ? null : since(drawn, exchange.ending.at);
   const details = [{ text: title, wrong: true }];
-  const text = verdict === 'blocked' ? 'Stopped here' : 'Failed here';
+  const text =
+    verdict === 'blocked'
+      ? phrase`Stopped here`.fr`Arrêtée ici`
+      : phrase`Failed here`.fr`Échouée ici`;
   return [{ kind: 'note', lane: BROWSER, text, details, tone: 'stopped', at }];
 }
 

@@ -1,6 +1,7 @@
 import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import type { Exchange, Hop } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
+import { counted, phrase } from '../model/say.ts';
 import { isUnreadable } from '../policy/request-mode.ts';
 import { hopRows } from './drawn-hop.ts';
 import { ASKER, BROWSER, type Lane, type Picture, type Row } from './picture.ts';
@@ -49,7 +50,11 @@ function targetOf({ url }: Hop): string {
 
 function skipped(count: number): readonly Row[] {
   if (count <= 0) return [];
-  const text = count === 1 ? '1 more redirect' : `${count} more redirects`;
+  const text = counted(
+    count,
+    phrase`more redirect`.fr`redirection de plus`,
+    phrase`more redirects`.fr`redirections de plus`,
+  );
   return [{ kind: 'note', lane: BROWSER, text, details: [], tone: 'plain', at: null }];
 }
 
@@ -61,11 +66,29 @@ function ending({ exchange, evaluation: { verdict, mode }, title }: RowDiagnosis
   switch (verdict) {
     case 'allowed':
       return isUnreadable(exchange, mode)
-        ? [{ ...toAsker, text: 'gets an empty response, status 0', tone: 'plain' }]
-        : [{ ...toAsker, text: 'may read the response', tone: 'passed' }];
+        ? [
+            {
+              ...toAsker,
+              text: phrase`gets an empty response, status 0`.fr`reçoit une réponse vide, statut 0`,
+              tone: 'plain',
+            },
+          ]
+        : [
+            {
+              ...toAsker,
+              text: phrase`may read the response`.fr`peut lire la réponse`,
+              tone: 'passed',
+            },
+          ];
     case 'blocked':
     case 'failed':
-      return [{ ...toAsker, text: 'gets an error without a reason', tone: 'stopped' }];
+      return [
+        {
+          ...toAsker,
+          text: phrase`gets an error without a reason`.fr`reçoit une erreur sans raison`,
+          tone: 'stopped',
+        },
+      ];
     case 'pending':
       return [{ ...row, ...atBrowser, text: title, tone: 'open' }];
     case 'undetermined':

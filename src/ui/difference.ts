@@ -42,7 +42,7 @@ type Marks = { readonly expected: readonly Part[]; readonly received: readonly P
 const LONGEST_MARKED = 400;
 const FEWEST_IN_COMMON = 3;
 /** These words belong to the table, not to the header: `http://a.test or *`. */
-const OR = /(?= or )/;
+const OR = /(?= \S+ \*$)/;
 const LETTERS = /^access-control-allow-(origin|credentials)$/i;
 const TOKEN_LIST = /^access-control-(allow-methods|allow-headers|expose-headers)$/i;
 

@@ -39,6 +39,7 @@ export type ShownRequest = {
     readonly state: string;
     readonly number: number;
     readonly of: number;
+    readonly onlyWithoutCookies?: true;
   };
 };
 
@@ -149,7 +150,11 @@ function liesOfRow(row: Row): readonly string[] {
       occurrence?.number === index + 1 && occurrence.of === row.length,
   );
   // Requests with and without cookies may share a row, if nothing tells them apart.
-  const kinds = [...groupBy(entries, ({ ask }) => ask.credentials).values()];
+  const onlyWithout = row[0]?.request.occurrence?.onlyWithoutCookies === true;
+  const claimed = onlyWithout
+    ? entries.filter(({ ask }) => ask.credentials !== 'include')
+    : entries;
+  const kinds = [...groupBy(claimed, ({ ask }) => ask.credentials).values()];
   const isOneKind = new Set(entries.map(needsOf)).size === 1;
   const isBlocked = kinds.some((kind) => kind.at(-1)?.got === 'refused');
   const isFixed = kinds.some(

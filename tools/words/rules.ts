@@ -58,9 +58,9 @@ const FRENCH_LENGTH = 1.3;
 /** The words that MDN's French pages do not use, or that do not fit ours. */
 const FRENCH_BANNED: readonly (readonly [RegExp, string])[] = [
   [/\bpréflight|pre-?flight|pré-?vérification|pré-?vol\b/i, 'requête préliminaire'],
-  [/\bentêtes?\b|\bheaders?\b/i, 'en-tête'],
-  [/\bcross-?origin(e|s)?\b|inter-origines?|origine croisée/i, 'multi-origine'],
-  [/\b(les |des )?credentials\b(?!:)/i, 'informations d’identification'],
+  [/\bentêtes?\b|(?<!-)\bheaders?\b/i, 'en-tête'],
+  [/(?<!-)\bcross-?origin(e|s)?\b(?!-)|inter-origines?|origine croisée/i, 'multi-origine'],
+  [/(?<!-)\b(les |des )?credentials\b(?!:)/i, 'informations d’identification'],
   [/'/, 'l’apostrophe typographique ’'],
   [/"/, 'les guillemets « »'],
   [/\bveuillez\b/i, 'l’impératif seul'],

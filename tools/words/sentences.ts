@@ -83,14 +83,16 @@ export function textsOfSource(file: string, code: string): readonly Text[] {
       const language = ts.isPropertyAccessExpression(tag) ? languageNamed(tag.name.text) : null;
       const isTwin = language !== null || WITH_TWINS.has(tag.getText());
       if (isTwin || tag.getText() === 'prose')
-        add(node, templateText(template), kindOf(node), {
+        add(node, templateText(template, language ?? 'en'), kindOf(node), {
           language: language ?? 'en',
-          hasTwins: isTwin,
+          // What only joins values has no words to translate.
+          hasTwins: isTwin || !/\p{L}/u.test(ownText(template)),
         });
       visit(tag);
       valuesOf(template).forEach(visit);
       return;
     }
+    if (ts.isCallExpression(node) && node.expression.getText() === 'code') return;
     if (ts.isJsxElement(node) || ts.isJsxFragment(node)) {
       jsxText(node, add);
       if (ts.isJsxElement(node)) visit(node.openingElement.attributes);
@@ -131,13 +133,20 @@ function kindOf(node: ts.Node): Text['kind'] {
 const valuesOf = (template: ts.TemplateLiteral): readonly ts.Expression[] =>
   ts.isTemplateExpression(template) ? template.templateSpans.map((span) => span.expression) : [];
 
-function templateText(template: ts.TemplateLiteral): string {
+/** In a translation, code is left out: its words are not of that language. */
+function templateText(template: ts.TemplateLiteral, language: Language = 'en'): string {
   if (!ts.isTemplateExpression(template)) return template.text;
   const spans = template.templateSpans.map(({ expression, literal }) => {
-    return `${valueText(expression)}${literal.text}`;
+    return `${language === 'en' ? valueText(expression) : VALUE}${literal.text}`;
   });
   return template.head.text + spans.join('');
 }
+
+/** The template without its values. */
+const ownText = (template: ts.TemplateLiteral): string =>
+  ts.isTemplateExpression(template)
+    ? template.head.text + template.templateSpans.map(({ literal }) => literal.text).join('')
+    : template.text;
 
 /** A literal value appears as it is. */
 function valueText(node: ts.Expression): string {

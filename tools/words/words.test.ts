@@ -45,7 +45,18 @@ const WORDLESS: readonly string[] = [
   'witnesses',
 ];
 /** The folders of src whose texts exist in every language. */
-const IN_EACH_LANGUAGE: readonly string[] = ['model'];
+const IN_EACH_LANGUAGE: readonly string[] = [
+  'capture',
+  'causes',
+  'diagnosis',
+  'endpoints',
+  'evidence',
+  'hints',
+  'lint',
+  'model',
+  'picture',
+  'witnesses',
+];
 const DOCUMENTS = ['README.md', 'PRIVACY.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md'];
 
 const read = (document: string): readonly Text[] =>
@@ -118,6 +129,11 @@ describe('the texts are found', () => {
       texts: ['sentence: Restart it….', 'sentence: . It starts slowly'],
     },
     {
+      says: 'code of a translated sentence as a value, because it is no word of its language',
+      code: "say`Add ${code('set headers')}.`.fr`Ajoutez ${code('set headers')}.`;",
+      texts: ['sentence: Ajoutez ….', 'sentence: Add set headers.'],
+    },
+    {
       says: 'a plain text',
       code: "const note = 'Restart the server.';",
       texts: ['sentence: Restart the server.'],
@@ -151,6 +167,11 @@ describe('the texts are found', () => {
       says: 'a heading, a value and a text in braces',
       code: "const view = <h2>Blocked: {count}{' requests'}</h2>;",
       texts: ['heading: Blocked: … requests'],
+    },
+    {
+      says: 'a translation, without its code',
+      code: "say`It has ${code('the header')}.`.fr`Elle a ${code('the header')}.`;",
+      texts: ['sentence: Elle a ….', 'sentence: It has the header.'],
     },
     {
       says: 'both sides of a condition',
@@ -251,6 +272,19 @@ describe('hard words and long sentences are refused', () => {
   ])('in French, “%s” becomes %s', (text, better) => {
     const [problem] = problemsOf({ ...english, language: 'fr', text, kind: 'sentence' });
     expect(problem).toMatch(new RegExp(`: write ${better}$`));
+  });
+
+  test('in French, the name of a header is no word', () => {
+    const text = 'Ni Access-Control-Allow-Headers ni Cross-Origin-Resource-Policy.';
+    expect(problemsOf({ ...english, language: 'fr', text, kind: 'sentence' })).toEqual([]);
+  });
+
+  test.each([
+    ['prose`${one} ${allowsOnly("A-Header")}`', true],
+    ['prose`${one} and ${other}`', false],
+    ['say`It is ${one}.`', true],
+  ])('%s has nothing to translate: %s', (code, hasTwins) => {
+    expect(textsOfSource('a.ts', code).map((one) => one.hasTwins)).toEqual([hasTwins]);
   });
 
   test('sentences and headings are refused if too long, alone or on average', () => {

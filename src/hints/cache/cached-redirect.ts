@@ -7,7 +7,8 @@ import {
 } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get, has } from '../../model/header-list.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { everAnsweredAt } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 
@@ -23,9 +24,13 @@ export const cachedRedirect: HintRule = {
     if (sign === null) return null;
     return {
       confidence: sign.confidence,
-      text: prose`Empty the browser’s cache: with the developer tools open, tick “Disable cache” and reload. The
+      text: say`Empty the browser’s cache: with the developer tools open, tick “Disable cache” and reload. The
         redirect from ${shown(found.from.href)} (${code(String(found.status))}) ${sign.seen}. The browser kept it and
-        does not ask the server any more, so no change to the server shows here.`,
+        does not ask the server any more, so no change to the server shows here.`.fr`Videz le cache
+        du navigateur : avec les DevTools ouverts, cochez « Désactiver le cache » et rechargez. La
+        redirection depuis ${shown(found.from.href)} (${code(String(found.status))}) ${sign.seen}.
+        Le navigateur l’a gardée et n’interroge plus le serveur : aucun changement du serveur ne se
+        voit ici.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Status/301',
     };
   },
@@ -40,15 +45,27 @@ function signOfAge({ exchange, server }: HintContext, refused: Refusal, found: R
   const hop = exchange.hops.find(({ url }) => url === found.from.href);
   const at = hop?.response?.at ?? refused.at;
   const date = get(found.headers, 'date');
-  if (hop?.response?.fromCache === true) return sign(0.95, prose`came from the browser’s cache`);
+  if (hop?.response?.fromCache === true)
+    return sign(0.95, say`came from the browser’s cache`.fr`venait du cache du navigateur`);
   const made = Date.parse(date ?? '');
   // An intermediate cache says how long it has kept an answer.
   if (date === null || Number.isNaN(made) || has(found.headers, 'age')) return null;
   const before = everAnsweredAt(server, found.from.href).some(
     (answer) => answer.kind === 'actual' && isGivenAgain(answer, found.headers, at),
   );
-  if (before) return sign(0.9, prose`is the same as before, made at ${shown(date)}`);
-  return at - made > OLD ? sign(0.7, prose`was made at ${shown(date)}, some time ago`) : null;
+  if (before)
+    return sign(
+      0.9,
+      say`is the same as before, made at ${shown(date)}`.fr`est la même qu’avant, créée à
+        ${shown(date)}`,
+    );
+  return at - made > OLD
+    ? sign(
+        0.7,
+        say`was made at ${shown(date)}, some time ago`.fr`a été créée à ${shown(date)}, il y a un
+          certain temps`,
+      )
+    : null;
 }
 
 const sign = (confidence: number, seen: Prose): Sign => ({ confidence, seen });

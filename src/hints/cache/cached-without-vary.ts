@@ -7,7 +7,8 @@ import {
 } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get, getAll } from '../../model/header-list.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { counted, phrase, say } from '../../model/say.ts';
 import { everAnsweredAt, requestOrigin } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 
@@ -23,9 +24,12 @@ export const cachedWithoutVary: HintRule = {
     if (found === null) return null;
     return {
       confidence: found.confidence,
-      text: prose`Send ${code('Vary: Origin')} with every response of this address, then empty the cache. A content
+      text: say`Send ${code('Vary: Origin')} with every response of this address, then empty the cache. A content
         delivery network must also keep one copy per origin.${keptLong(refused)} ${found.seen}, and nothing in
-        it says that it depends on the origin.`,
+        it says that it depends on the origin.`.fr`Envoyez ${code('Vary: Origin')} avec chaque
+        réponse de cette adresse, puis videz le cache. Un réseau de diffusion de contenu (CDN) doit
+        aussi garder une copie par origine.${keptLong(refused)} ${found.seen}, et rien n’y indique
+        qu’elle dépend de l’origine.`,
       docs: 'https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches',
     };
   },
@@ -36,9 +40,12 @@ const DAY = 86_400;
 /** Browsers do not ask again while they may keep an answer. The server cannot clear their cache. */
 function keptLong({ headers }: Refusal): Prose {
   const age = Number(/max-age=(\d+)/i.exec(get(headers, 'cache-control') ?? '')?.[1] ?? 0);
-  if (age <= DAY) return prose``;
-  return prose` Change the address of the file too, for example with a new ${code('?v=')}: browsers keep the
-    old response for ${String(Math.round(age / DAY))} days (${code('max-age')}).`;
+  if (age <= DAY) return [];
+  const days = counted(Math.round(age / DAY), phrase`day`.fr`jour`);
+  return say` Change the address of the file too, for example with a new ${code('?v=')}: browsers keep the
+    old response for ${days} (${code('max-age')}).`.fr` Changez aussi l’adresse du fichier, par
+    exemple avec un nouveau ${code('?v=')} : les navigateurs gardent l’ancienne réponse pendant ${days}
+    (${code('max-age')}).`;
 }
 
 type Sign = { readonly confidence: number; readonly seen: Prose };
@@ -46,7 +53,11 @@ type Sign = { readonly confidence: number; readonly seen: Prose };
 /** The header that shows that the answer came from a cache. */
 function cacheSign({ hop, headers }: Refusal): Sign | null {
   if (hop.response?.fromCache === true) {
-    return { confidence: 0.85, seen: prose`The browser took this response from its own cache` };
+    return {
+      confidence: 0.85,
+      seen: say`The browser took this response from its own cache`.fr`Le navigateur a pris cette
+        réponse dans son propre cache`,
+    };
   }
   const hit = ['x-cache', 'cf-cache-status', 'x-cache-status', 'cache-status'].find((name) =>
     headerIncludes(headers, name, 'hit'),
@@ -54,7 +65,11 @@ function cacheSign({ hop, headers }: Refusal): Sign | null {
   const sign = hit ?? (Number(get(headers, 'age')) > 0 ? 'age' : undefined);
   if (sign === undefined) return null;
   const header = shown(`${sign}: ${getAll(headers, sign)[0] ?? ''}`);
-  return { confidence: 0.75, seen: prose`A cache on the way sent this response (${header})` };
+  return {
+    confidence: 0.75,
+    seen: say`A cache on the way sent this response (${header})`.fr`Un cache intermédiaire a envoyé
+      cette réponse (${header})`,
+  };
 }
 
 /** An earlier answer of the same URL for another requester, which the browser may reuse. */
@@ -71,7 +86,12 @@ function earlierAnswer({ server, evaluation }: HintContext, refused: Refusal): S
   const origin = requestOrigin(earlier);
   const asked =
     origin === null
-      ? prose`without an ${code('Origin')} header (for an image or a script, for example)`
-      : prose`for ${shown(origin)}`;
-  return { confidence: 0.8, seen: prose`The same response came before ${asked} and looks reused` };
+      ? say`without an ${code('Origin')} header (for an image or a script, for example)`.fr`sans
+        en-tête ${code('Origin')} (pour une image ou un script, par exemple)`
+      : say`for ${shown(origin)}`.fr`pour ${shown(origin)}`;
+  return {
+    confidence: 0.8,
+    seen: say`The same response came before ${asked} and looks reused`.fr`La même réponse est
+      arrivée auparavant ${asked} et semble réutilisée`,
+  };
 }

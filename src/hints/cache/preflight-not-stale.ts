@@ -1,7 +1,8 @@
 import { findingOf, preflightRefusal } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
-import { type Prose, prose } from '../../model/prose.ts';
+import type { Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { everAnsweredAt } from '../../model/seen-server.ts';
 import { shown, shownList } from '../../model/shown.ts';
 
@@ -23,10 +24,14 @@ export const preflightNotStale: HintRule = {
     if (kept === undefined) return null;
     return {
       confidence: 0.6,
-      text: prose`Let the server list ${missing}: no old response is to blame, and emptying the cache changes
+      text: say`Let the server list ${missing}: no old response is to blame, and emptying the cache changes
         nothing. The browser keeps the response to an earlier preflight request
         (${shown(`${MAX_AGE_NAME}: ${get(kept.headers, MAX_AGE) ?? ''}`)}). It has just asked again,
-        because that one does not cover ${missing}.`,
+        because that one does not cover ${missing}.`.fr`Ajoutez ${missing} à la liste du serveur :
+        aucune ancienne réponse n’est en cause, et vider le cache ne change rien. Le navigateur
+        garde la réponse à une requête préliminaire antérieure
+        (${shown(`${MAX_AGE_NAME}: ${get(kept.headers, MAX_AGE) ?? ''}`)}). Il vient de redemander,
+        car cette réponse ne couvre pas ${missing}.`,
       docs: 'https://fetch.spec.whatwg.org/#cors-preflight-cache',
     };
   },

@@ -1,7 +1,8 @@
 import { corsHeaders, type Refusal, refusal } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { everAnsweredAt, requestOrigin, type SeenAnswer } from '../../model/seen-server.ts';
 
 /** Long enough to change a setting between two attempts. */
@@ -17,12 +18,15 @@ export const restartForgotten: HintRule = {
       isSameRefusal(answer, refused, context),
     );
     if (before === undefined) return null;
-    const seconds = Math.round((refused.at - before.at) / 1_000);
+    const seconds = Math.round((refused.at - before.at) / 1_000).toString();
     return {
       confidence: 0.3,
-      text: prose`If you have changed the server’s settings, restart it: ${code('gunicorn')}, containers and most
+      text: say`If you have changed the server’s settings, restart it: ${code('gunicorn')}, containers and most
         servers read their settings only once. The server sent exactly the same response
-        ${seconds.toString()} seconds before.`,
+        ${seconds} seconds before.`.fr`Si vous avez modifié les réglages du serveur, redémarrez-le :
+        ${code('gunicorn')}, les conteneurs et la plupart des serveurs ne lisent leurs réglages
+        qu’une seule fois. Le serveur a envoyé exactement la même réponse ${seconds} secondes plus
+        tôt.`,
       docs: null,
     };
   },

@@ -1,5 +1,6 @@
 import type { HintRule } from '../../evidence/hint.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { shownList } from '../../model/shown.ts';
 import { insteadOf } from '../../servers/instead.ts';
 
@@ -16,109 +17,122 @@ type Sender = {
 const SENDERS: readonly Sender[] = [
   {
     name: /^x-stainless-|^openai-(beta|organization|project)$/,
-    sender: 'the OpenAI or Anthropic package',
-    stop: prose`leave it out with ${code("defaultHeaders: { 'x-stainless-…': null }")} in the options of the client`,
+    sender: phrase`the OpenAI or Anthropic package`.fr`le paquet OpenAI ou Anthropic`,
+    stop: say`leave it out with ${code("defaultHeaders: { 'x-stainless-…': null }")} in the options of the client`
+      .fr`omettez-le avec ${code("defaultHeaders: { 'x-stainless-…': null }")} dans les options du
+      client`,
     docs: 'https://github.com/openai/openai-node#configuring-the-client',
   },
   {
     name: /^anthropic-(version|beta|dangerous-direct-browser-access)$/,
-    sender: 'the Anthropic package',
+    sender: phrase`the Anthropic package`.fr`le paquet Anthropic`,
     stop: null,
     docs: 'https://github.com/anthropics/anthropic-sdk-typescript',
   },
   {
     name: /^(apikey|x-client-info|x-supabase-api-version)$/,
-    sender: 'Supabase’s client',
-    stop: prose`answer with ${code('corsHeaders')} of ${code('@supabase/supabase-js/cors')} in your
-      Edge Function`,
+    sender: phrase`Supabase’s client`.fr`le client de Supabase`,
+    stop: say`answer with ${code('corsHeaders')} of ${code('@supabase/supabase-js/cors')} in your
+      Edge Function`.fr`répondez avec ${code('corsHeaders')} de
+      ${code('@supabase/supabase-js/cors')} dans votre Edge Function`,
     docs: 'https://supabase.com/docs/guides/functions/cors',
   },
   {
     name: /^(mcp-(protocol-version|session-id)|last-event-id)$/,
-    sender: 'an MCP client',
+    sender: phrase`an MCP client`.fr`un client MCP`,
     stop: null,
     docs: 'https://modelcontextprotocol.io/specification/latest/basic/transports',
   },
   {
     name: /^x-xsrf-token$/,
-    sender: 'Axios or Angular',
-    stop: prose`stop it with ${code('withXSRFToken: false')} (Axios) or
-      ${code('withNoXsrfProtection()')} (Angular)`,
+    sender: phrase`Axios or Angular`.fr`Axios ou Angular`,
+    stop: say`stop it with ${code('withXSRFToken: false')} (Axios) or
+      ${code('withNoXsrfProtection()')} (Angular)`.fr`évitez-le avec ${code('withXSRFToken: false')}
+      (Axios) ou ${code('withNoXsrfProtection()')} (Angular)`,
     docs: 'https://axios-http.com/docs/req_config',
   },
   {
     name: /^x-requested-with$/,
-    sender: 'Axios, as Laravel sets it up,',
-    stop: prose`remove ${code("axios.defaults.headers.common['X-Requested-With']")}`,
+    sender: phrase`Axios, as Laravel sets it up,`.fr`Axios, tel que Laravel le configure,`,
+    stop: say`remove ${code("axios.defaults.headers.common['X-Requested-With']")}`.fr`retirez
+      ${code("axios.defaults.headers.common['X-Requested-With']")}`,
     docs: 'https://axios-http.com/docs/config_defaults',
   },
   {
     name: /^hx-(request|current-url|target|trigger|trigger-name|boosted|prompt|history-restore-request)$/,
     sender: 'htmx',
-    stop: prose`delete it from ${code('event.detail.headers')} at the event
-      ${code('htmx:configRequest')}`,
+    stop: say`delete it from ${code('event.detail.headers')} at the event
+      ${code('htmx:configRequest')}`.fr`supprimez-le de ${code('event.detail.headers')} lors de
+      l’événement ${code('htmx:configRequest')}`,
     docs: 'https://htmx.org/events/#htmx:configRequest',
   },
   {
     name: /^(turbo-frame|x-turbo-request-id)$/,
     sender: 'Turbo',
-    stop: prose`turn Turbo off for this link or form with ${code('data-turbo="false"')}`,
+    stop: say`turn Turbo off for this link or form with ${code('data-turbo="false"')}`.fr`désactivez
+      Turbo pour ce lien ou ce formulaire avec ${code('data-turbo="false"')}`,
     docs: 'https://turbo.hotwired.dev/reference/attributes',
   },
   {
     name: /^apollographql-client-(name|version)$/,
     sender: 'Apollo Client',
-    stop: prose`leave the client’s ${code('name')} and ${code('version')} out of the options of
-      ${code('ApolloClient')}`,
+    stop: say`leave the client’s ${code('name')} and ${code('version')} out of the options of
+      ${code('ApolloClient')}`.fr`omettez ${code('name')} et ${code('version')} du client dans les
+      options de ${code('ApolloClient')}`,
     docs: 'https://www.apollographql.com/docs/react/api/core/ApolloClient',
   },
   {
     name: /^(apollo-require-preflight|x-apollo-operation-name)$/,
-    sender: 'a client of Apollo Server',
-    stop: prose`send JSON, for which Apollo Server does not need it`,
+    sender: phrase`a client of Apollo Server`.fr`un client d’Apollo Server`,
+    stop: say`send JSON, for which Apollo Server does not need it`.fr`envoyez du JSON, pour lequel
+      Apollo Server n’en a pas besoin`,
     docs: 'https://www.apollographql.com/docs/apollo-server/security/cors',
   },
   {
     name: /^(x-grpc-web|grpc-timeout|x-user-agent|connect-protocol-version|connect-timeout-ms)$/,
-    sender: 'gRPC-Web or Connect',
+    sender: phrase`gRPC-Web or Connect`.fr`gRPC-Web ou Connect`,
     stop: null,
     docs: 'https://connectrpc.com/docs/cors/',
   },
   {
     name: /^x-inertia(-|$)/,
     sender: 'Inertia',
-    stop: prose`use a plain link or ${code('fetch')}: Inertia visits only pages of its own server`,
+    stop: say`use a plain link or ${code('fetch')}: Inertia visits only pages of its own server`
+      .fr`utilisez un lien simple ou ${code('fetch')} : Inertia ne visite que des pages de son
+      propre serveur`,
     docs: 'https://inertiajs.com/docs/v2/core-concepts/the-protocol',
   },
   {
     name: /^(tus-resumable|upload-(length|offset|metadata|defer-length|concat|checksum))$/,
-    sender: 'a tus upload client',
+    sender: phrase`a tus upload client`.fr`un client d’envoi tus`,
     stop: null,
     docs: 'https://tus.io/protocols/resumable-upload',
   },
   {
     name: /^x-amz-(sdk-checksum-algorithm|checksum-[a-z0-9]+)$/,
-    sender: 'the AWS SDK (since version 3.729)',
-    stop: prose`set ${code("requestChecksumCalculation: 'WHEN_REQUIRED'")} in the options of
-      ${code('S3Client')}`,
+    sender: phrase`the AWS SDK (since version 3.729)`.fr`le SDK AWS (depuis la version 3.729)`,
+    stop: say`set ${code("requestChecksumCalculation: 'WHEN_REQUIRED'")} in the options of
+      ${code('S3Client')}`.fr`réglez ${code("requestChecksumCalculation: 'WHEN_REQUIRED'")} dans les
+      options de ${code('S3Client')}`,
     docs: 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-dataintegrity.html',
   },
   {
     name: /^(amz-sdk-(invocation-id|request)|x-amz-(user-agent|content-sha256|date|security-token|target))$/,
-    sender: 'the AWS SDK',
+    sender: phrase`the AWS SDK`.fr`le SDK AWS`,
     stop: null,
     docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html',
   },
   {
     name: /^(x-firebase-(appcheck|gmpid|client)|firebase-instance-id-token|x-goog-api-client)$/,
-    sender: 'Firebase’s client',
+    sender: phrase`Firebase’s client`.fr`le client de Firebase`,
     stop: null,
     docs: 'https://firebase.google.com/docs/functions/callable-reference',
   },
   {
     name: /^(cache-control|pragma|expires)$/,
     sender: null,
-    stop: prose`remove it and write ${code("cache: 'no-store'")} in the options of ${code('fetch')}`,
+    stop: say`remove it and write ${code("cache: 'no-store'")} in the options of ${code('fetch')}`
+      .fr`retirez-le et écrivez ${code("cache: 'no-store'")} dans les options de ${code('fetch')}`,
     docs: 'https://developer.mozilla.org/docs/Web/API/Request/cache',
   },
 ];
@@ -138,19 +152,36 @@ export const libraryHeader: HintRule = {
     const sender = refused.map(senderOf).find((one) => one !== undefined);
     if (sender === undefined) return null;
     const own = refused.filter((name) => senderOf(name) === sender);
-    const them = own.length > 1 ? 'them' : 'it';
-    const who =
-      sender.sender === null
-        ? prose`On a request, ${them === 'it' ? 'this header' : 'these headers'} only cause a
-            preflight request.`
-        : prose`Probably ${sender.sender} adds ${them}, not your own code.`;
+    const headers = shownList(own);
+    const many = own.length > 1;
+    const who = whoAdds(sender.sender, many);
+    const needed = many
+      ? phrase`It does not work without them.`.fr`Il ne fonctionne pas sans eux.`
+      : phrase`It does not work without it.`.fr`Il ne fonctionne pas sans lui.`;
     return {
       confidence: 0.9,
       text:
         sender.stop === null
-          ? prose`Let the server allow ${shownList(own)}. ${who} It does not work without ${them}.`
-          : prose`Let the server allow ${shownList(own)}, or ${sender.stop}. ${who}`,
+          ? say`Let the server allow ${headers}. ${who} ${needed}`
+              .fr`Faites autoriser ${headers} par le serveur. ${who} ${needed}`
+          : say`Let the server allow ${headers}, or ${sender.stop}. ${who}`
+              .fr`Faites autoriser ${headers} par le serveur, ou ${sender.stop}. ${who}`,
       docs: sender.docs,
     };
   },
 };
+
+function whoAdds(sender: string | null, many: boolean): string {
+  if (sender !== null) {
+    return many
+      ? phrase`Probably ${sender} adds them, not your own code.`
+          .fr`C’est probablement ${sender} qui les ajoute, et non votre code.`
+      : phrase`Probably ${sender} adds it, not your own code.`
+          .fr`C’est probablement ${sender} qui l’ajoute, et non votre code.`;
+  }
+  return many
+    ? phrase`On a request, these headers only cause a preflight request.`
+        .fr`Dans une requête, ces en-têtes ne font que déclencher une requête préliminaire.`
+    : phrase`On a request, this header only causes a preflight request.`
+        .fr`Dans une requête, cet en-tête ne fait que déclencher une requête préliminaire.`;
+}

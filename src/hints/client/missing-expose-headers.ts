@@ -1,7 +1,8 @@
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { type Exchange, lastHop } from '../../model/exchange.ts';
 import { elements, type HeaderList, has } from '../../model/header-list.ts';
-import { type Prose, prose } from '../../model/prose.ts';
+import type { Prose } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { isCorsSafelistedResponseHeader } from '../../policy/safelists.ts';
 
@@ -20,13 +21,16 @@ export const missingExposeHeaders: HintRule = {
     const { declared } = exchange;
     const names = hidden(declared?.readNames ?? oftenRead(response.headers));
     if (names.length === 0) return null;
+    const effect =
+      declared === undefined
+        ? say`If the page’s code reads ${shownList(names)}, it gets nothing`.fr`Si le code de la
+          page lit ${shownList(names)}, il n’obtient rien`
+        : say`The page’s code read ${shownList(names)} and got nothing`.fr`Le code de la page a lu
+          ${shownList(names)} et n’a rien obtenu`;
     return {
       confidence: declared === undefined ? 0.3 : 0.95,
-      text: prose`${advice(names, response.headers)} ${
-        declared === undefined
-          ? prose`If the page’s code reads ${shownList(names)}, it gets nothing`
-          : prose`The page’s code read ${shownList(names)} and got nothing`
-      }, although the server sent it.`,
+      text: say`${advice(names, response.headers)} ${effect}, although the server sent it.`
+        .fr`${advice(names, response.headers)} ${effect}, bien que le serveur l’ait envoyé.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Expose-Headers',
     };
   },
@@ -104,9 +108,14 @@ function advice(names: readonly string[], headers: HeaderList): Prose {
   const all = [...said.filter((name) => name !== '*'), ...names];
   const what =
     said.length === 0
-      ? prose`Now it does not send this header`
-      : prose`Now it sends only ${shownList(said)} there`;
-  const star = said.includes('*') ? ', and * does not count for a request with cookies' : '';
-  return prose`Let the server send ${shown(`Access-Control-Expose-Headers: ${all.join(', ')}`)}.
-    ${what}${star}.`;
+      ? say`Now it does not send this header`.fr`Pour l’instant, il n’envoie pas cet en-tête`
+      : say`Now it sends only ${shownList(said)} there`.fr`Pour l’instant, il n’y envoie que
+        ${shownList(said)}`;
+  const star = said.includes('*')
+    ? phrase`, and * does not count for a request with cookies`.fr`, et * ne compte pas pour une
+      requête avec des cookies`
+    : '';
+  return say`Let the server send ${shown(`Access-Control-Expose-Headers: ${all.join(', ')}`)}.
+    ${what}${star}.`.fr`Faites envoyer ${shown(`Access-Control-Expose-Headers: ${all.join(', ')}`)}
+    par le serveur. ${what}${star}.`;
 }

@@ -1,7 +1,8 @@
 import type { HintRule } from '../../evidence/hint.ts';
 import { lastHop } from '../../model/exchange.ts';
 import { isPotentiallyTrustworthy, originOf, parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 
 /** A secure page requests `http`, itself or by a redirect. The browser sends nothing then. */
@@ -17,12 +18,18 @@ export const mixedContent: HintRule = {
     return {
       confidence: 0.85,
       text: before?.url.startsWith('https:')
-        ? prose`Request ${shown(secure)} in the page, and let the server redirect to ${code('https')}. It
+        ? say`Request ${shown(secure)} in the page, and let the server redirect to ${code('https')}. It
             redirects ${shown(before.url)} to ${shown(url)}, and browsers block ${code('http')} in a
             secure page. Behind a proxy that ends TLS, the application must trust
-            ${code('X-Forwarded-Proto')} (uvicorn: ${code('--forwarded-allow-ips')}).`
-        : prose`Request ${shown(secure)} in the page. Browsers block ${code('http')} in a secure page,
-            whatever the server answers.`,
+            ${code('X-Forwarded-Proto')} (uvicorn: ${code('--forwarded-allow-ips')}).`.fr`Demandez
+            ${shown(secure)} dans la page, et faites rediriger le serveur vers ${code('https')}. Il
+            redirige ${shown(before.url)} vers ${shown(url)}, et les navigateurs bloquent
+            ${code('http')} dans une page sécurisée. Derrière un proxy qui termine TLS,
+            l’application doit faire confiance à ${code('X-Forwarded-Proto')} (uvicorn :
+            ${code('--forwarded-allow-ips')}).`
+        : say`Request ${shown(secure)} in the page. Browsers block ${code('http')} in a secure page,
+            whatever the server answers.`.fr`Demandez ${shown(secure)} dans la page. Les navigateurs
+            bloquent ${code('http')} dans une page sécurisée, quoi que réponde le serveur.`,
       docs: 'https://developer.mozilla.org/docs/Web/Security/Defenses/Mixed_content',
     };
   },

@@ -1,6 +1,7 @@
 import { askedFor, findingOf, preflightRefusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shownList } from '../../model/shown.ts';
 
 const RESPONSE_HEADER = /^access-control-(allow-|expose-|max-age)/i;
@@ -13,12 +14,22 @@ export const responseHeaderSentAsRequestHeader: HintRule = {
     const asked = askedFor(preflightRefusal(context)?.request ?? null).headers;
     const wrong = [...new Set([...refused, ...asked])].filter((name) => RESPONSE_HEADER.test(name));
     if (wrong.length === 0) return null;
-    const them = wrong.length > 1 ? 'them' : 'it';
+    const list = shownList(wrong);
+    const allow = code('Access-Control-Allow-Headers');
     return {
       confidence: 0.97,
-      text: prose`Remove ${shownList(wrong)} from the page’s own code. The page sends
-        ${wrong.length > 1 ? 'them as request headers' : 'it as a request header'}, but only a response may have
-        ${them}. Allowing ${them} in ${code('Access-Control-Allow-Headers')} would only hide the mistake.`,
+      text:
+        wrong.length > 1
+          ? say`Remove ${list} from the page’s own code. The page sends them as request headers, but
+              only a response may have them. Allowing them in ${allow} would only hide the mistake.`
+              .fr`Retirez ${list} du code de la page. La page les envoie comme en-têtes de requête,
+              mais seule une réponse peut les porter. Les autoriser dans ${allow} ne ferait que
+              masquer l’erreur.`
+          : say`Remove ${list} from the page’s own code. The page sends it as a request header, but
+              only a response may have it. Allowing it in ${allow} would only hide the mistake.`
+              .fr`Retirez ${list} du code de la page. La page l’envoie comme en-tête de requête,
+              mais seule une réponse peut le porter. L’autoriser dans ${allow} ne ferait que masquer
+              l’erreur.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS#the_http_response_headers',
     };
   },

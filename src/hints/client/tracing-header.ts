@@ -1,13 +1,15 @@
 import { findingOf } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { shownList } from '../../model/shown.ts';
 import { insteadOf } from '../../servers/instead.ts';
 
 /** A library, and its option that names the servers which get its headers. */
 type Sender = { readonly pattern: RegExp; readonly sender: string; readonly option?: Prose };
 
-const SENTRY = prose`Sentry: ${code('tracePropagationTargets')}`;
+const SENTRY = say`Sentry: ${code('tracePropagationTargets')}`.fr`Sentry :
+  ${code('tracePropagationTargets')}`;
 
 /** The surest first: others may add the same headers. */
 const SENDERS: readonly Sender[] = [
@@ -15,39 +17,53 @@ const SENDERS: readonly Sender[] = [
   {
     pattern: /^x-datadog-/,
     sender: 'Datadog',
-    option: prose`Datadog: ${code('allowedTracingUrls')}`,
+    option: say`Datadog: ${code('allowedTracingUrls')}`.fr`Datadog : ${code('allowedTracingUrls')}`,
   },
   {
     pattern: /^newrelic$/,
     sender: 'New Relic',
-    option: prose`New Relic: ${code('distributed_tracing.allowed_origins')}`,
+    option: say`New Relic: ${code('distributed_tracing.allowed_origins')}`.fr`New Relic :
+      ${code('distributed_tracing.allowed_origins')}`,
   },
   {
     pattern: /^elastic-apm-traceparent$/,
     sender: 'Elastic APM',
-    option: prose`Elastic APM: ${code('distributedTracingOrigins')}`,
+    option: say`Elastic APM: ${code('distributedTracingOrigins')}`.fr`Elastic APM :
+      ${code('distributedTracingOrigins')}`,
   },
   {
     pattern: /^x-faro-/,
     sender: 'Grafana Faro',
-    option: prose`or update the Grafana collector, which allows it since 2023`,
+    option: say`or update the Grafana collector, which allows it since 2023`.fr`ou mettez à jour le
+      collecteur de Grafana, qui l’autorise depuis 2023`,
   },
-  { pattern: /^baggage$/, sender: 'Sentry or OpenTelemetry', option: SENTRY },
+  {
+    pattern: /^baggage$/,
+    sender: phrase`Sentry or OpenTelemetry`.fr`Sentry ou OpenTelemetry`,
+    option: SENTRY,
+  },
   {
     pattern: /^(traceparent|tracestate)$/,
-    sender: 'OpenTelemetry or another tracing library',
-    option: prose`OpenTelemetry: ${code('propagateTraceHeaderCorsUrls')}`,
+    sender: phrase`OpenTelemetry or another tracing library`.fr`OpenTelemetry ou une autre
+      bibliothèque de traçage`,
+    option: say`OpenTelemetry: ${code('propagateTraceHeaderCorsUrls')}`.fr`OpenTelemetry :
+      ${code('propagateTraceHeaderCorsUrls')}`,
   },
-  { pattern: /^(b3|x-b3-.*|uber-trace-id)$/, sender: 'Zipkin or Jaeger' },
+  {
+    pattern: /^(b3|x-b3-.*|uber-trace-id)$/,
+    sender: phrase`Zipkin or Jaeger`.fr`Zipkin ou Jaeger`,
+  },
   {
     pattern: /^(request-id|request-context)$/,
     sender: 'Application Insights',
-    option: prose`Application Insights: ${code('correlationHeaderExcludedDomains')}`,
+    option: say`Application Insights: ${code('correlationHeaderExcludedDomains')}`.fr`Application
+      Insights : ${code('correlationHeaderExcludedDomains')}`,
   },
   { pattern: /^x-instana-/, sender: 'Instana' },
   {
     pattern: /^(x-cloud-trace-context|x-amzn-trace-id)$/,
-    sender: 'a cloud provider’s tracing library',
+    sender: phrase`a cloud provider’s tracing library`.fr`la bibliothèque de traçage d’un
+      fournisseur de cloud`,
   },
 ];
 
@@ -59,16 +75,15 @@ export const tracingHeader: HintRule = {
     const found = refused.filter(isTracing);
     const sent = SENDERS.find(({ pattern }) => found.some((name) => isOf(pattern, name)));
     if (sent === undefined) return null;
-    const them = found.length > 1 ? 'them' : 'it';
-    const { sender, option } = sent;
-    const tell = prose`ell the library that adds ${them} to leave this server out${option === undefined ? [] : prose` (${option})`}`;
+    const many = found.length > 1;
+    const probably = many
+      ? phrase`Probably ${sent.sender} adds them, not your own code.`
+          .fr`C’est probablement ${sent.sender} qui les ajoute, et non votre code.`
+      : phrase`Probably ${sent.sender} adds it, not your own code.`
+          .fr`C’est probablement ${sent.sender} qui l’ajoute, et non votre code.`;
     return {
       confidence: 0.92,
-      text: prose`${
-        insteadOf(context).length > 0
-          ? prose`T${tell}`
-          : prose`Let the server allow ${shownList(found)}, or t${tell}`
-      }. Probably ${sender} adds ${them}, not your own code.`,
+      text: prose`${insteadOf(context).length > 0 ? leaveOut(many, sent.option) : allowOrLeaveOut(found, sent.option)}. ${probably}`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Allow-Headers',
     };
   },
@@ -77,3 +92,24 @@ export const tracingHeader: HintRule = {
 const isOf = (pattern: RegExp, name: string): boolean => pattern.test(name.toLowerCase());
 
 const isTracing = (name: string): boolean => SENDERS.some(({ pattern }) => isOf(pattern, name));
+
+function leaveOut(many: boolean, option: Prose | undefined): Prose {
+  const where = option === undefined ? [] : prose` (${option})`;
+  return many
+    ? say`Tell the library that adds them to leave this server out${where}`
+        .fr`Dites à la bibliothèque qui les ajoute d’ignorer ce serveur${where}`
+    : say`Tell the library that adds it to leave this server out${where}`
+        .fr`Dites à la bibliothèque qui l’ajoute d’ignorer ce serveur${where}`;
+}
+
+function allowOrLeaveOut(names: readonly string[], option: Prose | undefined): Prose {
+  const list = shownList(names);
+  const where = option === undefined ? [] : prose` (${option})`;
+  return names.length > 1
+    ? say`Let the server allow ${list}, or tell the library that adds them to leave this server out${where}`
+        .fr`Faites autoriser ${list} par le serveur, ou dites à la bibliothèque qui les ajoute
+        d’ignorer ce serveur${where}`
+    : say`Let the server allow ${list}, or tell the library that adds it to leave this server out${where}`
+        .fr`Faites autoriser ${list} par le serveur, ou dites à la bibliothèque qui l’ajoute
+        d’ignorer ce serveur${where}`;
+}

@@ -1,7 +1,8 @@
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { lastHop } from '../../model/exchange.ts';
 import { isCrossSite, isLoopbackHost, parseUrl } from '../../model/origin.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { cookieName, setCookies } from '../../model/set-cookie.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
@@ -28,11 +29,16 @@ export const samesiteCookie: HintRule = {
       .map(cookieName)
       .filter((name) => name !== '');
     if (lost.length === 0) return null;
+    const names = shownList([...new Set(lost)]);
+    const lostCookies =
+      lost.length > 1
+        ? say`The cookies ${names} will not come back`.fr`Les cookies ${names} ne reviendront pas`
+        : say`The cookie ${names} will not come back`.fr`Le cookie ${names} ne reviendra pas`;
     return {
       confidence: credentials.known ? 0.85 : 0.6,
-      text: prose`${advice(context, page, api)} The ${lost.length > 1 ? 'cookies' : 'cookie'}
-        ${shownList([...new Set(lost)])} will not come back with the next request, because
-        ${shown(page.host)} and ${shown(api.host)} belong to different sites.`,
+      text: say`${advice(context, page, api)} ${lostCookies} with the next request, because ${shown(page.host)} and ${shown(api.host)} belong to different sites.`
+        .fr`${advice(context, page, api)} ${lostCookies} avec la requête suivante, car
+        ${shown(page.host)} et ${shown(api.host)} appartiennent à des sites différents.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value',
     };
   },
@@ -44,12 +50,17 @@ function isCrossSiteCookie(cookie: string): boolean {
 
 function advice({ server }: HintContext, page: URL, api: URL): Prose {
   if (isLoopbackHost(page.hostname) && isLoopbackHost(api.hostname)) {
-    return prose`Use the same host name on both sides: ports do not matter for cookies.`;
+    return say`Use the same host name on both sides: ports do not matter for cookies.`.fr`Utilisez
+      le même nom d’hôte des deux côtés : les ports ne comptent pas pour les cookies.`;
   }
   const settings = looksLikeDjango(server)
-    ? prose` In Django, use ${code("SESSION_COOKIE_SAMESITE = 'None'")} and
-        ${code('SESSION_COOKIE_SECURE = True')}, and the same for ${code('CSRF_COOKIE_')}.`
+    ? say` In Django, use ${code("SESSION_COOKIE_SAMESITE = 'None'")} and
+        ${code('SESSION_COOKIE_SECURE = True')}, and the same for ${code('CSRF_COOKIE_')}.`.fr` Dans
+        Django, utilisez ${code("SESSION_COOKIE_SAMESITE = 'None'")} et
+        ${code('SESSION_COOKIE_SECURE = True')}, et de même pour ${code('CSRF_COOKIE_')}.`
     : [];
-  return prose`Set such a cookie with ${code('SameSite=None; Secure')}, or serve page and API from one
-    site. Only the second helps users who block third-party cookies.${settings}`;
+  return say`Set such a cookie with ${code('SameSite=None; Secure')}, or serve page and API from one
+    site. Only the second helps users who block third-party cookies.${settings}`.fr`Créez un tel
+    cookie avec ${code('SameSite=None; Secure')}, ou servez la page et l’API depuis un même site.
+    Seule la seconde solution aide les utilisateurs qui bloquent les cookies tiers.${settings}`;
 }

@@ -1,7 +1,8 @@
 import { findingOf } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import { listElements } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shownList } from '../../model/shown.ts';
 import { CORSHEADERS_SETTINGS, looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
@@ -18,12 +19,15 @@ export const wildcardHeadersWithCredentials: HintRule = {
     const django = looksLikeDjango(context.server);
     const inDjango =
       django && names.length > 0
-        ? prose`, in Django after ${code('*default_headers')} in ${code('CORS_ALLOW_HEADERS')}`
+        ? say`, in Django after ${code('*default_headers')} in ${code('CORS_ALLOW_HEADERS')}`.fr`,
+          dans Django après ${code('*default_headers')} dans ${code('CORS_ALLOW_HEADERS')}`
         : [];
     return {
       confidence: 0.95,
-      text: prose`List ${shownList(missing)} by name${inDjango}. The server lists ${code('*')}, which covers
-        nothing when a request has credentials.`,
+      text: say`List ${shownList(missing)} by name${inDjango}. The server lists ${code('*')}, which covers
+        nothing when a request has credentials.`.fr`Nommez ${shownList(missing)} dans la
+        liste${inDjango}. Le serveur y met ${code('*')}, qui ne couvre rien quand une requête porte
+        des informations d’identification.`,
       docs: django
         ? CORSHEADERS_SETTINGS
         : 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',

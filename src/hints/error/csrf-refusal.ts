@@ -3,7 +3,8 @@ import type { HintRule } from '../../evidence/hint.ts';
 import { lastHop } from '../../model/exchange.ts';
 import { has } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import { looksLikeDjango } from '../../servers/django-cors-headers/marks.ts';
 
@@ -20,14 +21,17 @@ export const csrfRefusal: HintRule = {
     if (!laravel && response.status !== 403) return null;
     const html = headerIncludes(response.headers, 'content-type', 'text/html');
     const django = looksLikeDjango(server);
+    const status = code(String(response.status));
+    const advice =
+      django && evaluation.origin !== 'null'
+        ? djangoAdvice(evaluation.origin, isOtherHost(evaluation.origin, lastHop(exchange).url))
+        : GENERAL_ADVICE;
     return {
       confidence: laravel ? 0.9 : html ? (django ? 0.85 : 0.55) : 0.4,
-      text: prose`No CORS setting helps: CORS let the page read this response, and
-        ${code(String(response.status))} is the server’s own refusal. ${
-          django && evaluation.origin !== 'null'
-            ? djangoAdvice(evaluation.origin, isOtherHost(evaluation.origin, lastHop(exchange).url))
-            : GENERAL_ADVICE
-        }`,
+      text: say`No CORS setting helps: CORS let the page read this response, and
+        ${status} is the server’s own refusal. ${advice}`.fr`Aucun réglage CORS n’y change rien :
+        CORS a laissé la page lire cette réponse, et le serveur refuse lui-même la requête avec
+        ${status}. ${advice}`,
       docs: django
         ? 'https://docs.djangoproject.com/en/stable/ref/settings/#csrf-trusted-origins'
         : 'https://developer.mozilla.org/docs/Web/Security/Attacks/CSRF',
@@ -36,15 +40,21 @@ export const csrfRefusal: HintRule = {
 };
 
 const djangoAdvice = (origin: string, otherHost: boolean): Prose =>
-  prose`If it is Django’s CSRF check, add ${shown(origin)} to ${code('CSRF_TRUSTED_ORIGINS')} and send
-    the token in ${code('X-CSRFToken')}.${
-      otherHost
-        ? ' Let the server return the token in a response body: the page cannot read another site’s cookie.'
-        : ''
-    } Otherwise the user lacks the permission.`;
+  say`If it is Django’s CSRF check, add ${shown(origin)} to ${code('CSRF_TRUSTED_ORIGINS')} and send
+    the token in ${code('X-CSRFToken')}.${otherHost ? TOKEN_IN_BODY : ''} Otherwise the user lacks the permission.`
+    .fr`S’il s’agit du contrôle CSRF de Django, ajoutez ${shown(origin)} à
+    ${code('CSRF_TRUSTED_ORIGINS')} et envoyez le jeton dans
+    ${code('X-CSRFToken')}.${otherHost ? TOKEN_IN_BODY : ''} Sinon, il manque une permission à
+    l’utilisateur.`;
+
+const TOKEN_IN_BODY = phrase` Let the server return the token in a response body: the page cannot read
+  another site’s cookie.`
+  .fr` Renvoyez le jeton dans le corps d’une réponse : la page ne peut pas lire le cookie d’un autre
+  site.`;
 
 const isOtherHost = (page: string, url: string): boolean =>
   parseUrl(page)?.hostname !== parseUrl(url)?.hostname;
 
-const GENERAL_ADVICE = prose`Check whether the server expects a CSRF token with this request, and whether
-  the user has the permission.`;
+const GENERAL_ADVICE = say`Check whether the server expects a CSRF token with this request, and whether
+  the user has the permission.`.fr`Vérifiez si le serveur attend un jeton CSRF avec cette requête,
+  et si l’utilisateur a la permission.`;

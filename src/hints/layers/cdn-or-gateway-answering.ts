@@ -2,7 +2,8 @@ import { hasCorsHeader, headerIncludes, refusal, variesByOrigin } from '../../ev
 import type { HintRule } from '../../evidence/hint.ts';
 import { get, type HeaderList, has } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 
 /**
@@ -21,9 +22,11 @@ export const cdnOrGatewayAnswering: HintRule = {
     if (front === undefined) return null;
     return {
       confidence: 0.85,
-      text: prose`${front.advice} This ${code(String(refused.status))} comes from ${front.name}
+      text: say`${front.advice} This ${code(String(refused.status))} comes from ${front.name}
         (${shown(front.mark(refused.headers))}), not from the application behind it. The application’s CORS
-        settings do not affect it.`,
+        settings do not affect it.`.fr`${front.advice} Cette réponse ${code(String(refused.status))}
+        vient de ${front.name} (${shown(front.mark(refused.headers))}), et non de l’application qui
+        se trouve derrière. Les réglages CORS de l’application n’ont aucun effet sur elle.`,
       docs: front.docs,
     };
   },
@@ -45,16 +48,21 @@ const FRONTS: readonly Front[] = [
     name: 'Amazon API Gateway',
     answers: (headers) => has(headers, 'x-amzn-errortype'),
     mark: marked('x-amzn-errortype'),
-    advice: prose`Add the CORS headers to the gateway responses (${code('DEFAULT_4XX')} and
-      ${code('DEFAULT_5XX')}), and let ${code('OPTIONS')} pass without a key or a login.`,
+    advice: say`Add the CORS headers to the gateway responses (${code('DEFAULT_4XX')} and
+      ${code('DEFAULT_5XX')}), and let ${code('OPTIONS')} pass without a key or a login.`.fr`Ajoutez
+      les en-têtes CORS aux réponses de la passerelle (${code('DEFAULT_4XX')} et
+      ${code('DEFAULT_5XX')}), et laissez passer ${code('OPTIONS')} sans clé ni connexion.`,
     docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html',
   },
   {
     name: 'Amazon CloudFront',
     answers: (headers) => headerIncludes(headers, 'x-cache', 'error from cloudfront'),
     mark: marked('x-cache'),
-    advice: prose`Allow the methods, ${code('OPTIONS')} too, in the cache behavior of CloudFront. Forward
-      ${code('Origin')} to the application, and add a response headers policy for CORS.`,
+    advice: say`Allow the methods, ${code('OPTIONS')} too, in the cache behavior of CloudFront. Forward
+      ${code('Origin')} to the application, and add a response headers policy for CORS.`
+      .fr`Autorisez les méthodes, ${code('OPTIONS')} comprise, dans le comportement de cache
+      (« cache behavior ») de CloudFront. Transmettez ${code('Origin')} à l’application, et ajoutez
+      une politique d’en-têtes de réponse pour CORS.`,
     docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/header-caching.html#header-caching-web-cors',
   },
   {
@@ -63,15 +71,19 @@ const FRONTS: readonly Front[] = [
       has(headers, 'cf-mitigated') ||
       (headerIncludes(headers, 'server', 'cloudflare') && status >= 520 && status <= 530),
     mark: (headers) => marked(has(headers, 'cf-mitigated') ? 'cf-mitigated' : 'server')(headers),
-    advice: prose`Check in the Cloudflare dashboard which rule or error answered. Exempt the API from
-      challenges: no script can solve one.`,
+    advice: say`Check in the Cloudflare dashboard which rule or error answered. Exempt the API from
+      challenges: no script can solve one.`.fr`Cherchez dans le tableau de bord de Cloudflare quelle
+      règle ou erreur a répondu. Dispensez l’API des défis (« challenges ») : aucun script ne peut
+      en résoudre un.`,
     docs: 'https://developers.cloudflare.com/cloudflare-challenges/',
   },
   {
     name: 'Akamai',
     answers: (headers) => headerIncludes(headers, 'server', 'akamaighost'),
     mark: marked('server'),
-    advice: prose`Check in the Akamai configuration which rule answered, and let the request through.`,
+    advice: say`Check in the Akamai configuration which rule answered, and let the request through.`
+      .fr`Cherchez dans la configuration d’Akamai quelle règle a répondu, et laissez passer la
+      requête.`,
     docs: 'https://techdocs.akamai.com/property-mgr/docs/cors-support',
   },
 ];

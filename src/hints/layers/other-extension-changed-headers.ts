@@ -2,7 +2,8 @@ import { corsHeaders } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import type { ResponseFacts } from '../../model/exchange.ts';
 import { get } from '../../model/header-list.ts';
-import { prose, type Span } from '../../model/prose.ts';
+import type { Span } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { shown, shownList } from '../../model/shown.ts';
 
 /** Another extension rewrites the CORS headers between the server and the page. */
@@ -17,15 +18,19 @@ export const otherExtensionChangedHeaders: HintRule = {
     const more = [...new Set(changed.slice(1).map(({ name }) => name))].filter(
       (name) => name !== first.name,
     );
-    const also = more.length > 0 ? prose` (and ${shownList(more)})` : [];
+    const also = more.length > 0 ? say` (and ${shownList(more)})`.fr` (et ${shownList(more)})` : [];
+    const why =
+      evaluation.verdict === 'blocked'
+        ? phrase`, and fix the server’s own response`.fr`, et corrigez la réponse du serveur
+          lui-même`
+        : phrase` to see what your users get: this works only in this browser`.fr` pour voir ce que
+          reçoivent vos utilisateurs : cela ne marche que dans ce navigateur`;
     return {
       confidence: 0.95,
-      text: prose`Switch that extension off${
-        evaluation.verdict === 'blocked'
-          ? ', and fix the server’s own response'
-          : ' to see what your users get: this works only in this browser'
-      }. Another extension changes ${shown(first.name)} from ${value(first.from)} to
-        ${value(first.to)}${also} on its way to the page.`,
+      text: say`Switch that extension off${why}. Another extension changes ${shown(first.name)} from ${value(first.from)} to
+        ${value(first.to)}${also} on its way to the page.`.fr`Désactivez cette extension${why}. Une
+        autre extension change ${shown(first.name)} de ${value(first.from)} en
+        ${value(first.to)}${also} avant que la page ne le reçoive.`,
       docs: null,
     };
   },
@@ -47,4 +52,5 @@ function changesOf({ headers, modifiedHeaders }: ResponseFacts): readonly Change
     .filter(({ from, to }) => from !== to);
 }
 
-const value = (text: string | null): Span => (text === null ? 'nothing' : shown(text));
+const value = (text: string | null): Span =>
+  text === null ? phrase`nothing`.fr`rien` : shown(text);

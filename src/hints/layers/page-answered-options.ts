@@ -2,7 +2,8 @@ import { hasCorsHeader, headerIncludes, preflightRefusal } from '../../evidence/
 import type { HintRule } from '../../evidence/hint.ts';
 import { get } from '../../model/header-list.ts';
 import { originOf } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 
 /** OPTIONS gets an HTML page with 200: a website or a console answers, not the API. */
@@ -15,9 +16,13 @@ export const pageAnsweredOptions: HintRule = {
     if (!hasBody || !headerIncludes(refused.headers, 'content-type', 'text/html')) return null;
     return {
       confidence: 0.75,
-      text: prose`Check the port and the path: probably not the API answers at ${shown(originOf(refused.hop.url))},
+      text: say`Check the port and the path: probably not the API answers at ${shown(originOf(refused.hop.url))},
         but a website or a console. The preflight request got an HTML page
-        (${code('200')}, ${shown(`Content-Type: ${get(refused.headers, 'content-type') ?? ''}`)}).`,
+        (${code('200')}, ${shown(`Content-Type: ${get(refused.headers, 'content-type') ?? ''}`)}).`
+        .fr`Vérifiez le port et le chemin : à ${shown(originOf(refused.hop.url))}, ce n’est
+        probablement pas l’API qui répond, mais un site web ou une console. La requête préliminaire
+        a reçu une page HTML (${code('200')},
+        ${shown(`Content-Type: ${get(refused.headers, 'content-type') ?? ''}`)}).`,
       docs: null,
     };
   },

@@ -1,6 +1,6 @@
 import { refusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 
 /**
@@ -16,9 +16,11 @@ export const serviceWorkerAnswering: HintRule = {
     }
     return {
       confidence: 0.6,
-      text: prose`Update or unregister the worker in the browser’s application tools, then try again: its code may
+      text: say`Update or unregister the worker in the browser’s application tools, then try again: its code may
         be old. A service worker or shared worker of ${shown(evaluation.origin)} made this request, not the
-        page itself.`,
+        page itself.`.fr`Mettez à jour ou désinscrivez le worker dans les outils « Application » du
+        navigateur, puis réessayez : son code est peut-être ancien. Un service worker ou un shared
+        worker de ${shown(evaluation.origin)} a envoyé cette requête, et non la page elle-même.`,
       docs: 'https://developer.mozilla.org/docs/Web/API/Service_Worker_API/Using_Service_Workers',
     };
   },

@@ -1,7 +1,8 @@
 import { hasCorsHeader, type Refusal, refusal } from '../../evidence/facts.ts';
 import type { Hint, HintContext, HintRule } from '../../evidence/hint.ts';
 import { has } from '../../model/header-list.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { answersOfKind } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 import { pathOf } from '../../model/url.ts';
@@ -25,8 +26,9 @@ export const staticFileOutsideFramework: HintRule = {
     if (found === null) return null;
     return {
       confidence: found.confidence,
-      text: prose`${found.advice} ${shown(pathOf(refused.hop.url))} ${found.where}, so the framework’s
-        CORS settings do not reach it.`,
+      text: say`${found.advice} ${shown(pathOf(refused.hop.url))} ${found.where}, so the framework’s
+        CORS settings do not reach it.`.fr`${found.advice} ${shown(pathOf(refused.hop.url))}
+        ${found.where} : les réglages CORS du framework ne s’y appliquent donc pas.`,
       docs: found.docs,
     };
   },
@@ -35,15 +37,18 @@ export const staticFileOutsideFramework: HintRule = {
 function bucket({ headers }: Refusal): Found | null {
   const found = {
     confidence: 0.88,
-    where: prose`comes from a storage bucket`,
-    advice: prose`Allow the origin in the bucket’s own CORS configuration.`,
+    where: say`comes from a storage bucket`.fr`vient d’un bucket de stockage`,
+    advice: say`Allow the origin in the bucket’s own CORS configuration.`.fr`Autorisez l’origine
+      dans la configuration CORS du bucket lui-même.`,
   };
   if (isS3(headers)) {
     const docs = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html';
     return { ...found, docs };
   }
   if (has(headers, 'x-goog-generation') || has(headers, 'x-goog-hash')) {
-    const advice = prose`Allow the origin in the bucket’s own CORS configuration
+    const advice = say`Allow the origin in the bucket’s own CORS configuration
+      (${code('gcloud storage buckets update --cors-file')}).`.fr`Autorisez l’origine dans la
+      configuration CORS du bucket lui-même
       (${code('gcloud storage buckets update --cors-file')}).`;
     return { ...found, advice, docs: 'https://cloud.google.com/storage/docs/cross-origin' };
   }
@@ -56,9 +61,12 @@ function runserver(refused: Refusal): Found | null {
   if (!isRunserversFile({ kind: finding.phase, url: hop.url, status, headers })) return null;
   return {
     confidence: 0.9,
-    where: prose`is served by ${code('runserver')} itself, outside of all middleware`,
-    advice: prose`Run ${code('runserver --nostatic')} and serve static files with WhiteNoise, below
-      ${code('CorsMiddleware')}, or load them from the page’s own origin.`,
+    where: say`is served by ${code('runserver')} itself, outside of all middleware`.fr`est servi par
+      ${code('runserver')} lui-même, en dehors de tout middleware`,
+    advice: say`Run ${code('runserver --nostatic')} and serve static files with WhiteNoise, below
+      ${code('CorsMiddleware')}, or load them from the page’s own origin.`.fr`Lancez
+      ${code('runserver --nostatic')} et servez les fichiers statiques avec WhiteNoise, sous
+      ${code('CorsMiddleware')}, ou chargez-les depuis l’origine de la page.`,
     docs: 'https://whitenoise.readthedocs.io/en/stable/django.html',
   };
 }
@@ -68,18 +76,26 @@ function otherServer({ exchange, server }: HintContext, { hop }: Refusal): Found
   if (!file || withCors(server).length === 0) return null;
   return {
     confidence: 0.7,
-    where: prose`has no CORS headers, unlike other responses of this server. One of those two
-      probably sent this file`,
-    advice: prose`Add ${code('Access-Control-Allow-Origin')} in the web server or the content delivery
-      network. For public files ${code('*')} is enough.`,
+    where: say`has no CORS headers, unlike other responses of this server. One of those two
+      probably sent this file`.fr`n’a pas d’en-têtes CORS, contrairement à d’autres réponses de ce
+      serveur. L’un de ces deux a probablement envoyé ce fichier`,
+    advice: say`Add ${code('Access-Control-Allow-Origin')} in the web server or the content delivery
+      network. For public files ${code('*')} is enough.`.fr`Ajoutez
+      ${code('Access-Control-Allow-Origin')} dans le serveur web ou le réseau de diffusion de
+      contenu (CDN). Pour des fichiers publics, ${code('*')} suffit.`,
     docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS',
   };
 }
 
 const withCors = answersOfKind(({ headers }) => hasCorsHeader(headers));
 
-const FILE_TYPES: ReadonlySet<string> = new Set(
-  'font image imageset script stylesheet media'.split(' '),
-);
+const FILE_TYPES: ReadonlySet<string> = new Set([
+  'font',
+  'image',
+  'imageset',
+  'script',
+  'stylesheet',
+  'media',
+]);
 const FILE_NAME =
   /\.(woff2?|ttf|otf|eot|svg|png|jpe?g|gif|webp|avif|m?js|css|mp[34]|webm|wasm|glb)$/i;

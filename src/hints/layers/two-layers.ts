@@ -2,7 +2,8 @@ import { findingOf, headerIncludes, refusal, variesByOrigin } from '../../eviden
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { outerLayerOf } from '../../evidence/layers.ts';
 import { get } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { shown, shownList } from '../../model/shown.ts';
 
 /** Two layers (application, proxy, gateway, extension) both send CORS headers. */
@@ -24,16 +25,21 @@ function added(context: HintContext): ReturnType<HintRule['detect']> {
   const nginx = via === null && headerIncludes(headers, 'server', 'nginx');
   const outer =
     via === null
-      ? 'That is a proxy, a gateway, or an extension that “unblocks” CORS.'
-      : prose`${code('Via')} says that ${shown(via)} is the outer one.`;
+      ? phrase`That is a proxy, a gateway, or an extension that “unblocks” CORS.`
+          .fr`C’est un proxy, une passerelle ou une extension qui « débloque » CORS.`
+      : say`${code('Via')} says that ${shown(via)} is the outer one.`.fr`${code('Via')} indique que
+        ${shown(via)} est la couche extérieure.`;
+  const which =
+    doubled.header === ALLOW_ORIGIN
+      ? say`, preferably the one that names the page’s own origin${nginx ? hide : []}`.fr`, de
+        préférence celle qui nomme l’origine de la page${nginx ? hide : []}`
+      : [];
   return {
     confidence: doubled.certain ? 0.95 : 0.85,
-    text: prose`Let only one layer add ${code(doubled.header)}${
-      doubled.header === ALLOW_ORIGIN
-        ? prose`, preferably the one that names the page’s own origin${nginx ? hide : []}`
-        : []
-    }. Two layers put the values ${shownList(doubled.values)} there: the application
-      and something in front of it. ${outer}`,
+    text: say`Let only one layer add ${code(doubled.header)}${which}. Two layers put the values ${shownList(doubled.values)} there: the application
+      and something in front of it. ${outer}`.fr`Ne laissez qu’une seule couche ajouter
+      ${code(doubled.header)}${which}. Deux couches y mettent les valeurs
+      ${shownList(doubled.values)} : l’application et une couche placée devant elle. ${outer}`,
     docs: nginx
       ? 'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_hide_header'
       : DOCS,
@@ -48,7 +54,9 @@ function isModified({ exchange }: HintContext): boolean {
   );
 }
 
-const hide = prose`: remove nginx’s ${code('add_header')} lines, or drop the application’s header with
+const hide = say`: remove nginx’s ${code('add_header')} lines, or drop the application’s header with
+  ${code('proxy_hide_header Access-Control-Allow-Origin;')}`.fr` : retirez les lignes
+  ${code('add_header')} de nginx, ou supprimez l’en-tête de l’application avec
   ${code('proxy_hide_header Access-Control-Allow-Origin;')}`;
 
 function doubledValues(context: HintContext): {
@@ -76,9 +84,12 @@ function overwritten(context: HintContext): ReturnType<HintRule['detect']> {
   if (!allowsCredentials || !variesByOrigin(refused.headers)) return null;
   return {
     confidence: 0.75,
-    text: prose`Remove hand-written CORS code or a proxy rule that sets ${code('*')}. Probably it overwrites an
+    text: say`Remove hand-written CORS code or a proxy rule that sets ${code('*')}. Probably it overwrites an
       origin that a first layer named, because the response also has
-      ${code('Access-Control-Allow-Credentials: true')} and ${code('Vary: Origin')}.`,
+      ${code('Access-Control-Allow-Credentials: true')} and ${code('Vary: Origin')}.`.fr`Retirez le
+      code CORS écrit à la main ou la règle de proxy qui met ${code('*')}. Il ou elle écrase
+      probablement une origine qu’une première couche a nommée, car la réponse a aussi
+      ${code('Access-Control-Allow-Credentials: true')} et ${code('Vary: Origin')}.`,
     docs: DOCS,
   };
 }

@@ -1,6 +1,7 @@
 import { preflightRefusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import {
   CORSHEADERS_SETUP,
   isRestFramework,
@@ -17,13 +18,19 @@ export const handWrittenMiddleware: HintRule = {
     const framework = isRestFramework(refused.headers);
     const django = framework || looksLikeDjango(context.server);
     const better = django
-      ? prose`django-cors-headers, with ${code('CorsMiddleware')} at the top of ${code('MIDDLEWARE')}`
-      : 'the CORS support of the server’s own framework';
+      ? say`django-cors-headers, with ${code('CorsMiddleware')} at the top of ${code('MIDDLEWARE')}`
+          .fr`${code('django-cors-headers')}, avec ${code('CorsMiddleware')} en haut de
+          ${code('MIDDLEWARE')}`
+      : phrase`the CORS support of the server’s own framework`.fr`la prise en charge de CORS du
+        framework du serveur`;
     return {
       confidence: framework ? 0.92 : 0.75,
-      text: prose`Replace hand-written CORS code with ${better}: it answers preflight requests too. The
+      text: say`Replace hand-written CORS code with ${better}: it answers preflight requests too. The
         response to the preflight request says ${code('Access-Control-Allow-Origin: *')}. Only this
-        header is present, which is typical of hand-written code.`,
+        header is present, which is typical of hand-written code.`.fr`Remplacez le code CORS écrit à
+        la main par ${better}, qui répond aussi aux requêtes préliminaires. La réponse à la requête
+        préliminaire dit ${code('Access-Control-Allow-Origin: *')}. Seul cet en-tête est présent, ce
+        qui est typique d’un code écrit à la main.`,
       docs: django
         ? CORSHEADERS_SETUP
         : 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS#preflighted_requests',

@@ -2,7 +2,8 @@ import { answersThatAllowed, preflightRefusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import { isPresigned } from '../../evidence/presigned.ts';
 import { parseUrl } from '../../model/origin.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { CORSHEADERS_SETUP, isRestFramework } from '../../servers/django-cors-headers/marks.ts';
 import { isExplained } from '../../servers/instead.ts';
 
@@ -31,17 +32,26 @@ export const optionsNeedsAuthentication: HintRule = {
 };
 
 function text(status: number, drf: boolean): Prose {
-  const seen = prose`The server answered the preflight request with ${code(String(status))}, and the
-    browser never sends cookies or ${code('Authorization')} with it.`;
+  const seen = say`The server answered the preflight request with ${code(String(status))}, and the
+    browser never sends cookies or ${code('Authorization')} with it.`.fr`Le serveur a répondu
+    ${code(String(status))} à la requête préliminaire, et le navigateur n’y joint jamais de cookies
+    ni d’${code('Authorization')}.`;
   if (drf) {
-    return prose`Put ${code('corsheaders.middleware.CorsMiddleware')} at the top of
+    return say`Put ${code('corsheaders.middleware.CorsMiddleware')} at the top of
       ${code('MIDDLEWARE')}: it answers the preflight request before any view runs. ${seen} The response
-      looks like Django REST framework, which checks permissions for OPTIONS too.`;
+      looks like Django REST framework, which checks permissions for OPTIONS too.`.fr`Placez
+      ${code('corsheaders.middleware.CorsMiddleware')} en haut de ${code('MIDDLEWARE')} : il répond
+      à la requête préliminaire avant l’exécution de toute vue. ${seen} La réponse ressemble à celle
+      de Django REST framework, qui vérifie les permissions pour OPTIONS aussi.`;
   }
   return status === 403
-    ? prose`Let the CORS code run before authentication, and check that it allows what the page requests.
+    ? say`Let the CORS code run before authentication, and check that it allows what the page requests.
         ${seen} Either something asks for a login, or the CORS code refuses the origin, the method or a
-        header like this.`
-    : prose`Let the CORS code run before authentication, or exempt OPTIONS from it, also in a gateway or
-        proxy. ${seen} Something in front of the CORS code asks for a login.`;
+        header like this.`.fr`Faites passer le code CORS avant l’authentification, et vérifiez qu’il
+        autorise ce que la page demande. ${seen} Soit une couche demande une connexion, soit le code
+        CORS refuse ainsi l’origine, la méthode ou un en-tête.`
+    : say`Let the CORS code run before authentication, or exempt OPTIONS from it, also in a gateway or
+        proxy. ${seen} Something in front of the CORS code asks for a login.`.fr`Faites passer le
+        code CORS avant l’authentification, ou dispensez-en OPTIONS, y compris dans une passerelle
+        ou un proxy. ${seen} Une couche placée devant le code CORS demande une connexion.`;
 }

@@ -1,7 +1,8 @@
 import { hasCorsHeader, headerIncludes, refusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import { get, type HeaderList } from '../../model/header-list.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import { isExplained } from '../../servers/instead.ts';
 
@@ -24,9 +25,12 @@ export const preflightOnly: HintRule = {
     const front = FRONTS.find(({ answers }) => answers(refused.headers, preflight));
     return {
       confidence: front === undefined ? 0.6 : 0.87,
-      text: prose`Let the CORS code answer every method, not only OPTIONS${front?.advice ?? []}. The response
+      text: say`Let the CORS code answer every method, not only OPTIONS${front?.advice ?? []}. The response
         to the preflight request has ${shown(`Access-Control-Allow-Origin: ${allowed}`)}, but the response to
-        ${shown(refused.hop.method)} has no CORS header.`,
+        ${shown(refused.hop.method)} has no CORS header.`.fr`Laissez le code CORS répondre à toutes
+        les méthodes, pas seulement à OPTIONS${front?.advice ?? []}. La réponse à la requête
+        préliminaire a ${shown(`Access-Control-Allow-Origin: ${allowed}`)}, mais la réponse à
+        ${shown(refused.hop.method)} n’a aucun en-tête CORS.`,
       docs: front?.docs ?? null,
     };
   },
@@ -40,12 +44,14 @@ const FRONTS: readonly {
 }[] = [
   {
     answers: (...both) => both.every((list) => headerIncludes(list, 'server', 'nginx')),
-    advice: prose` (in nginx, an ${code('add_header')} inside ${code('if')} applies only there)`,
+    advice: say` (in nginx, an ${code('add_header')} inside ${code('if')} applies only there)`
+      .fr` (dans nginx, un ${code('add_header')} placé dans ${code('if')} ne s’applique que là)`,
     docs: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header',
   },
   {
     answers: (...both) => both.every((list) => headerIncludes(list, 'x-powered-by', 'express')),
-    advice: prose` (in Express, ${code('app.use(cors())')} comes before the routes)`,
+    advice: say` (in Express, ${code('app.use(cors())')} comes before the routes)`.fr` (dans
+      Express, ${code('app.use(cors())')} vient avant les routes)`,
     docs: 'https://expressjs.com/en/resources/middleware/cors.html',
   },
 ];

@@ -1,6 +1,7 @@
 import { findingOf } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 
 /** The page is in an app or an extension, whose origin has its own scheme. */
@@ -17,10 +18,16 @@ export const appOrigin: HintRule = {
     return {
       confidence: 0.85,
       text: changing
-        ? prose`Send the request from the extension’s background with host permissions: CORS does not
+        ? say`Send the request from the extension’s background with host permissions: CORS does not
           apply there. The extension’s origin ${shown(origin)} differs in every installation.`
-        : prose`Add ${shown(origin)} to the server’s list, exactly like this. The request comes from an
-          app or an extension, and no http(s) origin stands for an origin with ${code(`${scheme}://`)}.`,
+            .fr`Envoyez la requête depuis l’arrière-plan de l’extension, avec des permissions
+            d’hôte : CORS ne s’y applique pas. L’origine ${shown(origin)} de l’extension est
+            différente dans chaque installation.`
+        : say`Add ${shown(origin)} to the server’s list, exactly like this. The request comes from an
+          app or an extension, and no http(s) origin stands for an origin with ${code(`${scheme}://`)}.`
+            .fr`Ajoutez ${shown(origin)} à la liste du serveur, exactement ainsi. La requête vient
+            d’une application ou d’une extension, et aucune origine http(s) ne remplace une origine
+            en ${code(`${scheme}://`)}.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Origin',
     };
   },

@@ -1,7 +1,7 @@
 import { allowedElsewhere } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import { originDifference } from '../../model/origin-difference.ts';
-import { prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 
 /** The server allows this machine elsewhere, under its other name. */
@@ -14,8 +14,10 @@ export const localhostVsLoopback: HintRule = {
     if (other === undefined) return null;
     return {
       confidence: 0.85,
-      text: prose`Open the page as ${shown(other)}, or add ${shown(origin)} to the server’s list. The
-        server has allowed the first, and for the browser the second is another origin.`,
+      text: say`Open the page as ${shown(other)}, or add ${shown(origin)} to the server’s list. The
+        server has allowed the first, and for the browser the second is another origin.`.fr`Ouvrez
+        la page sous ${shown(other)}, ou ajoutez ${shown(origin)} à la liste du serveur. Le serveur
+        a autorisé la première et, pour le navigateur, la seconde est une autre origine.`,
       docs: 'https://developer.mozilla.org/docs/Glossary/Origin',
     };
   },

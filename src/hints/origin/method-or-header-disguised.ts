@@ -6,7 +6,8 @@ import {
   preflightRefusal,
 } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { pathOf } from '../../model/url.ts';
 import { isCorsSafelistedMethod } from '../../policy/safelists.ts';
@@ -26,12 +27,22 @@ export const methodOrHeaderDisguised: HintRule = {
     const here = answersThatAllowedAt(context, refused.hop.url);
     const witness = here[0] ?? answersThatAllowed(context)[0];
     if (witness === undefined || asked.length === 0) return null;
+    const alsoHere =
+      here.length > 0
+        ? ''
+        : phrase`, and check that CORS covers this path too`
+            .fr`, et vérifiez que CORS couvre aussi ce chemin`;
     return {
       confidence: here.length > 0 ? 0.9 : 0.6,
-      text: prose`Allow ${asked}${here.length > 0 ? '' : ', and check that CORS covers this path too'}. The
+      text: say`Allow ${asked}${alsoHere}. The
         server does allow ${shown(context.evaluation.origin)}, as its response to
         ${shown(`${witness.method} ${pathOf(witness.url)}`)} shows. Many servers leave out
-        ${code('Access-Control-Allow-Origin')} when they refuse only the method or a header.`,
+        ${code('Access-Control-Allow-Origin')} when they refuse only the method or a header.`
+        .fr`Autorisez ${asked}${alsoHere}. Le serveur autorise bien
+        ${shown(context.evaluation.origin)}, comme le montre sa réponse à
+        ${shown(`${witness.method} ${pathOf(witness.url)}`)}. Beaucoup de serveurs omettent
+        ${code('Access-Control-Allow-Origin')} quand ils refusent seulement la méthode ou un
+        en-tête.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS#preflighted_requests',
     };
   },
@@ -44,10 +55,16 @@ function mayRefuseSilently(status: number): boolean {
 
 function whatNeedsListing({ method, headers }: ReturnType<typeof askedFor>): Prose {
   const methods: Prose =
-    method === null || isCorsSafelistedMethod(method) ? [] : prose`the method ${shown(method)}`;
-  const what = headers.length > 1 ? 'headers' : 'header';
-  const names: Prose = headers.length === 0 ? [] : prose`the request ${what} ${shownList(headers)}`;
-  return methods.length > 0 && names.length > 0
-    ? prose`${methods} and ${names}`
-    : [...methods, ...names];
+    method === null || isCorsSafelistedMethod(method)
+      ? []
+      : say`the method ${shown(method)}`.fr`la méthode ${shown(method)}`;
+  const list = shownList(headers);
+  const name = say`the request header ${list}`.fr`l’en-tête de requête ${list}`;
+  const names =
+    headers.length > 1
+      ? say`the request headers ${list}`.fr`les en-têtes de requête ${list}`
+      : name;
+  return methods.length > 0 && headers.length > 0
+    ? say`${methods} and ${names}`.fr`${methods} et ${names}`
+    : [...methods, ...(headers.length > 0 ? names : [])];
 }

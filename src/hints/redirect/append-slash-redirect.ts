@@ -1,6 +1,7 @@
 import { differsBySlash, redirect } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import {
   looksLikeDjango,
@@ -14,15 +15,26 @@ export const appendSlashRedirect: HintRule = {
     const found = redirect(context);
     if (found === null || !differsBySlash(found.from, found.to)) return null;
     const { from, to } = found;
-    const change = to.pathname.endsWith('/') ? 'a slash is missing' : 'there is one slash too many';
+    const change = to.pathname.endsWith('/')
+      ? phrase`a slash is missing`.fr`il manque une barre oblique`
+      : phrase`there is one slash too many`.fr`il y a une barre oblique de trop`;
     const django = looksLikeDjango(context.server) || passedSecurityMiddleware(found.headers);
     // If only the refused redirect is known, the advice elsewhere says everything.
     if (!django && found.isRefused) return null;
+    const noSetting = found.onPreflight
+      ? phrase`: no CORS setting replaces that`.fr` : aucun réglage CORS ne remplace cela`
+      : '';
+    const corrected = django
+      ? say`, and Django corrects that (${code('APPEND_SLASH')})`.fr`, et Django le corrige
+        (${code('APPEND_SLASH')})`
+      : [];
     return {
       confidence: 0.97,
-      text: prose`Request ${shown(to.href)} in the page’s own code${found.onPreflight ? ': no CORS setting replaces that' : ''}.
+      text: say`Request ${shown(to.href)} in the page’s own code${noSetting}.
         The server redirects ${shown(from.pathname)} to ${shown(to.pathname)}: ${change} at the end of the
-        address${django ? prose`, and Django corrects that (${code('APPEND_SLASH')})` : []}.`,
+        address${corrected}.`.fr`Demandez ${shown(to.href)} dans le code de la page${noSetting}. Le
+        serveur redirige ${shown(from.pathname)} vers ${shown(to.pathname)} : ${change} à la fin de
+        l’adresse${corrected}.`,
       docs: django
         ? 'https://docs.djangoproject.com/en/stable/ref/settings/#append-slash'
         : 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',

@@ -1,7 +1,8 @@
 import { type Redirect, redirect, redirectTo } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
 import { has } from '../../model/header-list.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import {
   looksLikeDjango,
@@ -16,13 +17,17 @@ export const httpsRedirect: HintRule = {
     const unanswered = evaluation.failure === 'tls';
     const found = unanswered ? redirectTo(exchange, exchange.hops.length - 1) : redirect(context);
     if (found === null || !isUpgrade(found)) return null;
+    const advice = unanswered
+      ? phrase`Switch this redirect off on a development server: nothing uses https there.`
+          .fr`Désactivez cette redirection sur un serveur de développement : rien n’y utilise
+          https.`
+      : say`Request ${shown(found.to.href)} in the page’s own code.`.fr`Demandez
+        ${shown(found.to.href)} dans le code de la page.`;
     return {
       confidence: 0.95,
-      text: prose`${
-        unanswered
-          ? 'Switch this redirect off on a development server: nothing uses https there.'
-          : prose`Request ${shown(found.to.href)} in the page’s own code.`
-      } ${shown(found.from.origin)} redirects to ${shown(found.to.origin)}${reason(context, found)}.`,
+      text: say`${advice} ${shown(found.from.origin)} redirects to ${shown(found.to.origin)}${reason(context, found)}.`
+        .fr`${advice} ${shown(found.from.origin)} redirige vers
+        ${shown(found.to.origin)}${reason(context, found)}.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',
     };
   },
@@ -35,10 +40,14 @@ function isUpgrade({ from, to }: Redirect): boolean {
 function reason({ server }: HintContext, { headers }: Redirect): Prose {
   // Chromium's own redirect, made before anything is sent, has its reason in this header.
   if (has(headers, 'non-authoritative-reason')) {
-    return prose`: the browser itself does this, because the site once required https (HSTS)`;
+    return say`: the browser itself does this, because the site once required https (HSTS)`.fr` : le
+      navigateur le fait lui-même, car le site a exigé https par le passé (HSTS)`;
   }
   if (looksLikeDjango(server) || passedSecurityMiddleware(headers)) {
-    return prose`: ${code('SECURE_SSL_REDIRECT')} is on in Django’s settings, or a proxy does this`;
+    return say`: ${code('SECURE_SSL_REDIRECT')} is on in Django’s settings, or a proxy does this`
+      .fr` : ${code('SECURE_SSL_REDIRECT')} est activé dans les réglages de Django, ou un proxy le
+      fait`;
   }
-  return prose`: the server, or a proxy in front of it, accepts only https`;
+  return say`: the server, or a proxy in front of it, accepts only https`.fr` : le serveur, ou un
+    proxy placé devant lui, n’accepte que https`;
 }

@@ -2,7 +2,8 @@ import { differsBySlash, type Redirect, redirect } from '../../evidence/facts.ts
 import type { HintRule } from '../../evidence/hint.ts';
 import { isManifest } from '../../evidence/manifest.ts';
 import { isLoginStart, leadsToLogin } from '../../model/login.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 
 const LOCALE = /^\/[a-z]{2,3}(-[a-z]{2,4})?(?=\/)/i;
@@ -32,18 +33,33 @@ function isLocalized(from: string, to: string): boolean {
 
 function login({ from, to, onPreflight }: Redirect): Prose {
   if (from.origin !== to.origin && isLoginStart(from.href) && !onPreflight) {
-    return prose`Open ${shown(from.href)} in the browser’s window instead of requesting it from a script.
+    return say`Open ${shown(from.href)} in the browser’s window instead of requesting it from a script.
       ${shown(from.pathname)} looks like the start of a login, and it redirects to the login page of
-      ${shown(to.origin)}. CORS headers do not help there.`;
+      ${shown(to.origin)}. CORS headers do not help there.`.fr`Ouvrez ${shown(from.href)} dans la
+      fenêtre du navigateur au lieu de le demander depuis un script. ${shown(from.pathname)}
+      ressemble au début d’une connexion, et redirige vers la page de connexion de
+      ${shown(to.origin)}. Les en-têtes CORS n’y changent rien.`;
   }
-  const foreign = from.origin === to.origin ? [] : prose` on the other server ${shown(to.origin)}`;
-  const first = onPreflight ? 'answer OPTIONS before it asks for a login, and ' : '';
-  const why = onPreflight ? ' A preflight request never has a login.' : '';
-  return prose`Let the server ${first}send scripts ${code('401')} instead of a redirect. It redirects to what
-    looks like a login page, ${shown(to.pathname)}${foreign}.${why} CORS headers on the login page do not help.`;
+  const foreign =
+    from.origin === to.origin
+      ? []
+      : say` on the other server ${shown(to.origin)}`.fr` sur l’autre serveur ${shown(to.origin)}`;
+  const first = onPreflight
+    ? phrase`answer OPTIONS before it asks for a login, and `.fr`répondre à OPTIONS avant de
+      demander une connexion, et `
+    : '';
+  const why = onPreflight
+    ? phrase` A preflight request never has a login.`.fr` Une requête préliminaire ne porte jamais
+      de connexion.`
+    : '';
+  return say`Let the server ${first}send scripts ${code('401')} instead of a redirect. It redirects to what
+    looks like a login page, ${shown(to.pathname)}${foreign}.${why} CORS headers on the login page do not help.`
+    .fr`Faites-lui ${first}envoyer`;
 }
 
 const locale = (from: URL, to: URL): Prose =>
-  prose`Request ${shown(to.href)}, or keep the API outside the part of the site that has a language prefix.
+  say`Request ${shown(to.href)}, or keep the API outside the part of the site that has a language prefix.
     The server redirects ${shown(from.pathname)} to ${shown(to.pathname)}, the same address with a language in
-    front.`;
+    front.`.fr`Demandez ${shown(to.href)}, ou gardez l’API hors de la partie du site qui a un
+    préfixe de langue. Le serveur redirige ${shown(from.pathname)} vers ${shown(to.pathname)}, la
+    même adresse précédée d’une langue.`;

@@ -1,6 +1,7 @@
 import type { HintRule } from '../../evidence/hint.ts';
 import { isLoginRedirect } from '../../model/login.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 
 /**
@@ -21,9 +22,12 @@ export const redirectChangedMethod: HintRule = {
     if (isLoginRedirect(before.url, after.url)) return null;
     return {
       confidence: 0.95,
-      text: prose`Request ${shown(after.url)} directly, or let the server redirect with status ${code('307')} or
+      text: say`Request ${shown(after.url)} directly, or let the server redirect with status ${code('307')} or
         ${code('308')}, which keep the method. The redirect from ${shown(before.url)} turned
-        ${shown(before.method)} into GET, so the data never arrived.`,
+        ${shown(before.method)} into GET, so the data never arrived.`.fr`Demandez directement
+        ${shown(after.url)}, ou faites rediriger le serveur avec le statut ${code('307')} ou
+        ${code('308')}, qui gardent la méthode. La redirection depuis ${shown(before.url)} a changé
+        ${shown(before.method)} en GET : les données ne sont donc jamais arrivées.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',
     };
   },

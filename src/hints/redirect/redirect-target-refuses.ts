@@ -3,7 +3,7 @@ import type { HintRule } from '../../evidence/hint.ts';
 import { isManifest } from '../../evidence/manifest.ts';
 import { isLoginRedirect } from '../../model/login.ts';
 import { originOf } from '../../model/origin.ts';
-import { prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import { isOfOthers } from '../../servers/third-party/index.ts';
 
@@ -19,16 +19,23 @@ export const redirectTargetRefuses: HintRule = {
     const asked = originOf(context.exchange.hops[0].url);
     const refusing = originOf(refused.hop.url);
     if (asked === refusing) return null;
+    const advice = toLogin
+      ? say`Keep the first server from redirecting scripts to ${shown(refusing)}: no login page allows them.`
+          .fr`Empêchez le premier serveur de rediriger les scripts vers ${shown(refusing)} : aucune
+          page de connexion ne les autorise.`
+      : isOfOthers(refused.hop.url)
+        ? say`Keep the first server from redirecting scripts to ${shown(refusing)}: it allows no page.`
+            .fr`Empêchez le premier serveur de rediriger les scripts vers ${shown(refusing)} : il
+            n’autorise aucune page.`
+        : say`Let ${shown(refusing)} allow the request, or keep the first server from redirecting scripts there.`
+            .fr`Faites autoriser la requête par ${shown(refusing)}, ou empêchez le premier serveur
+            d’y rediriger les scripts.`;
     return {
       confidence: 0.95,
-      text: prose`${
-        toLogin
-          ? prose`Keep the first server from redirecting scripts to ${shown(refusing)}: no login page allows them.`
-          : isOfOthers(refused.hop.url)
-            ? prose`Keep the first server from redirecting scripts to ${shown(refusing)}: it allows no page.`
-            : prose`Let ${shown(refusing)} allow the request, or keep the first server from redirecting scripts there.`
-      } The page requested ${shown(asked)}, which redirected to ${shown(refusing)}, and that server refuses. CORS
-        settings of ${shown(asked)} do not change that.`,
+      text: say`${advice} The page requested ${shown(asked)}, which redirected to
+        ${shown(refusing)}, and that server refuses. CORS settings of ${shown(asked)} do not change that.`
+        .fr`${advice} La page a demandé ${shown(asked)}, qui a redirigé vers ${shown(refusing)}, et
+        ce serveur refuse. Les réglages CORS de ${shown(asked)} n’y changent rien.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections',
     };
   },

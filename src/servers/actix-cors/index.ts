@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { rustString } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { BUILD_AGAIN } from '../kit/restart.ts';
@@ -20,8 +21,11 @@ export const actixCors = settingsStack({
       fileSnippet(
         'main.rs',
         'text',
-        prose`Paste into the closure of ${code('HttpServer::new')}, above ${code('App::new()')}. Then write
-          ${code('.wrap(cors)')} as the last ${code('.wrap')}, so that it runs first.`,
+        say`Paste into the closure of ${code('HttpServer::new')}, above ${code('App::new()')}. Then
+          write ${code('.wrap(cors)')} as the last ${code('.wrap')}, so that it runs first.`
+          .fr`Collez dans la closure de ${code('HttpServer::new')}, au-dessus de
+          ${code('App::new()')}. Écrivez ensuite ${code('.wrap(cors)')} comme dernier
+          ${code('.wrap')}, pour que ce middleware s’exécute en premier.`,
         [
           'let cors = actix_cors::Cors::default()',
           ...origins.map((origin) => `    .allowed_origin(${rustString(origin)})`),
@@ -35,6 +39,8 @@ export const actixCors = settingsStack({
   },
   restart: BUILD_AGAIN,
   notes: [
-    prose`First run ${code('cargo add actix-cors')}. It refuses requests from other origins with 400.`,
+    say`First run ${code('cargo add actix-cors')}. It refuses requests from other origins with 400.`
+      .fr`Exécutez d’abord ${code('cargo add actix-cors')}. Ce middleware refuse les requêtes
+      d’autres origines avec le statut 400.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { pythonList, pythonString } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -12,7 +13,12 @@ export const aiohttpCors = settingsStack({
   docs: 'https://github.com/aio-libs/aiohttp-cors#usage',
   basis: 'measured',
   marks: [
-    headerSignal(0.7, 'Server', /^Python\/\S+ aiohttp\//, (line) => prose`aiohttp sends ${line}.`),
+    headerSignal(
+      0.7,
+      'Server',
+      /^Python\/\S+ aiohttp\//,
+      (line) => say`aiohttp sends ${line}.`.fr`aiohttp envoie ${line}.`,
+    ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   listsEveryMethod: true,
@@ -28,7 +34,9 @@ export const aiohttpCors = settingsStack({
       fileSnippet(
         'main.py',
         'python',
-        prose`Paste below the last ${code('add_route')}, directly above ${code('web.run_app(app)')}.`,
+        say`Paste below the last ${code('add_route')}, directly above ${code('web.run_app(app)')}.`
+          .fr`Collez sous le dernier ${code('add_route')}, juste au-dessus de
+          ${code('web.run_app(app)')}.`,
         [
           'import aiohttp_cors',
           '',
@@ -50,6 +58,9 @@ export const aiohttpCors = settingsStack({
   },
 
   notes: [
-    prose`First run ${code('pip install aiohttp-cors')}. Remove your own routes for ${code('OPTIONS')}: it adds them.`,
+    say`First run ${code('pip install aiohttp-cors')}. Remove your own routes for
+      ${code('OPTIONS')}: it adds them.`
+      .fr`Exécutez d’abord ${code('pip install aiohttp-cors')}. Retirez vos propres routes pour
+      ${code('OPTIONS')} : cette bibliothèque les ajoute.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { hostSignal } from '../kit/marks.ts';
 import { adviceStack } from '../kit/settings-stack.ts';
 import { navigateInstead } from '../kit/sign-in.ts';
@@ -13,7 +14,7 @@ export const amazonCognito = adviceStack({
     hostSignal(
       0.97,
       /\.auth\.[a-z0-9-]+\.amazoncognito\.com$|^cognito-(?:idp|identity)\.[a-z0-9-]+\.amazonaws\.com$/,
-      prose`This host belongs to Amazon Cognito.`,
+      say`This host belongs to Amazon Cognito.`.fr`Cet hôte appartient à Amazon Cognito.`,
     ),
   ],
   instead: [
@@ -25,9 +26,12 @@ export const amazonCognito = adviceStack({
       id: 'cognito-secret',
       fits: ({ url, status }) => url.pathname === '/oauth2/token' && status >= 400,
       words: () =>
-        prose`Use an app client without a secret in the page, and send no ${code('Authorization')} header
-          to ${code('/oauth2/token')}. Cognito refused the request before it added CORS headers. A secret
-          belongs on your own server.`,
+        say`Use an app client without a secret in the page, and send no ${code('Authorization')}
+          header to ${code('/oauth2/token')}. Cognito refused the request before it added CORS
+          headers. A secret belongs on your own server.`
+          .fr`Dans la page, utilisez un client d’application sans secret, et n’envoyez aucun en-tête
+          ${code('Authorization')} à ${code('/oauth2/token')}. Cognito a refusé la requête avant
+          d’ajouter les en-têtes CORS. La place d’un secret est sur votre propre serveur.`,
     },
   ],
 });

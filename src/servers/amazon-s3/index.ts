@@ -1,4 +1,5 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { CorsOptions, PresentOptions } from '../kit/cors-options.ts';
 import { callMark } from '../kit/library-call.ts';
 import { jsonList } from '../kit/literals.ts';
@@ -70,8 +71,10 @@ function configuration(proposal: Proposal): Snippet {
   return {
     file: 'cors.json',
     language: 'json',
-    place: prose`In the console: open the bucket, ${code('Permissions')},
-      ${code('Cross-origin resource sharing (CORS)')}, and replace what is there.`,
+    place: say`In the console: open the bucket, ${code('Permissions')},
+      ${code('Cross-origin resource sharing (CORS)')}, and replace what is there.`
+      .fr`Dans la console : ouvrez le bucket, ${code('Permissions')},
+      ${code('Cross-origin resource sharing (CORS)')}, et remplacez ce qui s’y trouve.`,
     lines: [
       ...markedLines(around, ['[', '  {']),
       ...separated(fields),
@@ -86,9 +89,17 @@ const separated = (lines: readonly SnippetLine[]): readonly SnippetLine[] =>
   );
 
 const NOTES: readonly Prose[] = [
-  prose`Keep the rules that other sites need, below this one: the first rule that fits decides.`,
-  prose`With the command line, write it as ${code('{"CORSRules": […]}')} and run
-    ${code('aws s3api put-bucket-cors')}. The change takes a minute or two.`,
-  prose`If CloudFront is in front of the bucket, let it forward ${code('Origin')} and the two
-    ${code('Access-Control-Request-…')} headers. Otherwise it gives one origin’s response to another.`,
+  say`Keep the rules that other sites need, below this one: the first rule that fits decides.`
+    .fr`Gardez sous cette règle celles dont d’autres sites ont besoin : la première règle qui
+    convient décide.`,
+  say`With the command line, write it as ${code('{"CORSRules": […]}')} and run
+    ${code('aws s3api put-bucket-cors')}. The change takes a minute or two.`
+    .fr`Avec la ligne de commande, écrivez-la sous la forme ${code('{"CORSRules": […]}')} et
+    exécutez ${code('aws s3api put-bucket-cors')}. Le changement prend une minute ou deux.`,
+  say`If CloudFront is in front of the bucket, let it forward ${code('Origin')} and the two
+    ${code('Access-Control-Request-…')} headers. Otherwise it gives one origin’s response to
+    another.`
+    .fr`Si CloudFront est placé devant le bucket, faites-lui transmettre ${code('Origin')} et les
+    deux en-têtes ${code('Access-Control-Request-…')}. Sinon, il donne à une origine la réponse
+    destinée à une autre.`,
 ];

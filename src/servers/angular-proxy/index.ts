@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { devProxyStack } from '../kit/dev-proxy.ts';
 import { jsonString } from '../kit/literals.ts';
 import { added } from '../kit/snippet-lines.ts';
@@ -15,7 +16,9 @@ export const angularProxy = devProxyStack({
     {
       file: 'src/proxy.conf.json',
       language: 'json',
-      place: prose`Paste into a new file. If the file is there already, add only the entry to it.`,
+      place: say`Paste into a new file. If the file is there already, add only the entry to it.`
+        .fr`Collez dans un nouveau fichier. Si le fichier existe déjà, ajoutez-y seulement cette
+        entrée.`,
       lines: [
         '{',
         `  ${jsonString(prefix)}: {`,
@@ -29,13 +32,15 @@ export const angularProxy = devProxyStack({
     {
       file: 'angular.json',
       language: 'json',
-      place: prose`Paste into ${code('options')} of the target ${code('serve')}, before its other
-        entries.`,
+      place: say`Paste into ${code('options')} of the target ${code('serve')}, before its other
+        entries.`
+        .fr`Collez dans ${code('options')} de la cible ${code('serve')}, avant ses autres entrées.`,
       lines: [added('"proxyConfig": "src/proxy.conf.json",')],
     },
   ],
   restart: {
-    text: prose`Restart ${code('ng serve')}: it reads its configuration when it starts.`,
+    text: say`Restart ${code('ng serve')}: it reads its configuration when it starts.`
+      .fr`Redémarrez ${code('ng serve')} : cette commande lit sa configuration à son démarrage.`,
     command: null,
   },
 });

@@ -1,7 +1,8 @@
 import { extractTokens, get, type Header, type HeaderList, has } from '../../model/header-list.ts';
 import { memoize, remember } from '../../model/lazy.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { phrase, say } from '../../model/say.ts';
 import type { SeenAnswer, SeenServer } from '../../model/seen-server.ts';
 import { shown, shownList } from '../../model/shown.ts';
 import { applicationAnswer } from '../kit/application-answer.ts';
@@ -20,7 +21,7 @@ import type { ServerAnswer, ServerRequest, Snippet, SnippetLine, Stack } from '.
  */
 export const anyServer: Stack = {
   id: 'any-server',
-  label: 'Any server',
+  label: phrase`Any server`.fr`N’importe quel serveur`,
   kind: 'code',
   docs: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS',
   basis: 'measured',
@@ -112,10 +113,12 @@ function list(
 function preflightSnippet(headers: HeaderList, seenServer: SeenServer): Snippet {
   const last = seenServer.answers.findLast((one) => one.kind === 'preflight');
   return {
-    file: 'response to OPTIONS',
+    file: phrase`response to OPTIONS`.fr`réponse à OPTIONS`,
     language: 'http',
-    place: prose`Send this response to each ${code('OPTIONS')} request that has
-      ${code('Access-Control-Request-Method')}, before authentication and redirects.`,
+    place: say`Send this response to each ${code('OPTIONS')} request that has
+      ${code('Access-Control-Request-Method')}, before authentication and redirects.`
+      .fr`Envoyez cette réponse à chaque requête ${code('OPTIONS')} qui a l’en-tête
+      ${code('Access-Control-Request-Method')}, avant l’authentification et les redirections.`,
     lines: [
       { text: 'HTTP/1.1 204 No Content', mark: last?.status === 204 ? 'context' : 'added' },
       ...headerLines(headers, last?.headers),
@@ -130,10 +133,13 @@ function actualSnippet(
 ): Snippet {
   const last = newestAt(answers).get(requirement.url);
   return {
-    file: `response to ${httpValue(requirement.method)}`,
+    file: phrase`response to ${httpValue(requirement.method)}`
+      .fr`réponse à ${httpValue(requirement.method)}`,
     language: 'http',
-    place: prose`Add to every response to ${shownList(requirement.origins)}, errors and redirects
-      too.`,
+    place: say`Add to every response to ${shownList(requirement.origins)}, errors and redirects
+      too.`
+      .fr`Ajoutez à toutes les réponses à ${shownList(requirement.origins)}, même aux erreurs et aux
+      redirections.`,
     lines: headerLines(headers, last?.headers),
   };
 }
@@ -151,11 +157,15 @@ function markOf(now: string | null, value: string): SnippetLine['mark'] {
 }
 
 const compareNote = ({ origin, origins }: AnswerRequirement): Prose =>
-  prose`Compare the request’s ${code('Origin')} with a list of origins that you trust
-    (${shownList(origins)}). Send back the one that matches, here ${shown(origin)}.`;
+  say`Compare the request’s ${code('Origin')} with a list of origins that you trust
+    (${shownList(origins)}). Send back the one that matches, here ${shown(origin)}.`
+    .fr`Comparez l’en-tête ${code('Origin')} de la requête avec une liste d’origines de confiance
+    (${shownList(origins)}). Renvoyez celle qui correspond, ici ${shown(origin)}.`;
 
-const ONE_LAYER: Prose = prose`Let either the proxy or the application set these headers, not both:
-  browsers reject two ${code('Access-Control-Allow-Origin')} lines.`;
+const ONE_LAYER: Prose = say`Let either the proxy or the application set these headers, not both:
+  browsers reject two ${code('Access-Control-Allow-Origin')} lines.`
+  .fr`Laissez soit le proxy, soit l’application définir ces en-têtes, pas les deux : les navigateurs
+  rejettent deux lignes ${code('Access-Control-Allow-Origin')}.`;
 
 /** The headers to add to both kinds of answers. */
 type Instructed = { readonly preflight: HeaderList; readonly actual: HeaderList };

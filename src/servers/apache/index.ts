@@ -1,4 +1,5 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { ownLayerSettings } from '../kit/cors-layer.ts';
 import { ownHeaders } from '../kit/hand-written.ts';
 import { apacheFormat, apacheString, apacheWordList } from '../kit/literals.ts';
@@ -30,10 +31,13 @@ function directives(proposal: Proposal): Snippet {
   const { options, present } = proposal;
   const joined = (values: readonly string[]) => apacheFormat(values.join(', '));
   return {
-    file: 'virtual host',
+    file: phrase`virtual host`.fr`hôte virtuel`,
     language: 'apache',
-    place: prose`Inside ${code('<VirtualHost>')} of the site, below everything else. Remove every other
-      ${code('Header')} line for ${ownHeaders(proposal)}, also in ${code('<Directory>')} and
+    place: say`Inside ${code('<VirtualHost>')} of the site, below everything else. Remove every
+      other ${code('Header')} line for ${ownHeaders(proposal)}, also in ${code('<Directory>')} and
+      ${code('.htaccess')}.`
+      .fr`Dans le bloc ${code('<VirtualHost>')} du site, sous tout le reste. Retirez toute autre
+      ligne ${code('Header')} pour ${ownHeaders(proposal)}, aussi dans ${code('<Directory>')} et
       ${code('.htaccess')}.`,
     lines: [
       ...optionLines(options, {
@@ -78,16 +82,21 @@ function modules(proposal: Proposal): Snippet {
   return {
     file: 'terminal',
     language: 'shell',
-    place: prose`Run this on Debian or Ubuntu. Elsewhere, load the same in ${code('httpd.conf')}.`,
+    place: say`Run this on Debian or Ubuntu. Elsewhere, load the same in ${code('httpd.conf')}.`
+      .fr`Exécutez ceci sous Debian ou Ubuntu. Sur un autre système, chargez les mêmes modules dans
+      ${code('httpd.conf')}.`,
     lines: [added(answersPreflights ? 'a2enmod headers rewrite' : 'a2enmod headers')],
   };
 }
 
 const RELOAD: Restart = {
-  text: prose`Check the configuration, then reload Apache.`,
+  text: say`Check the configuration, then reload Apache.`
+    .fr`Vérifiez la configuration, puis rechargez Apache.`,
   command: 'apachectl configtest && apachectl graceful',
 };
 
 const NOTES: readonly Prose[] = [
-  prose`Keep ${code('always')}: without it, errors and most redirects have no CORS headers.`,
+  say`Keep ${code('always')}: without it, errors and most redirects have no CORS headers.`
+    .fr`Gardez ${code('always')} : sans ce mot, les erreurs et la plupart des redirections n’ont pas
+    d’en-têtes CORS.`,
 ];

@@ -1,5 +1,6 @@
 import { get, type HeaderList, has } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
@@ -13,17 +14,23 @@ export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.6,
     seen: isAlone,
-    evidence: (one) => prose`Apache httpd sends ${lineOf(one, 'Server')}.`,
+    evidence: (one) =>
+      say`Apache httpd sends ${lineOf(one, 'Server')}.`
+        .fr`Apache httpd envoie ${lineOf(one, 'Server')}.`,
   },
   {
     weight: 0.5,
     seen: (one) => isAlone(one) && /^(?=.*TRACE)[A-Z,]+$/.test(headerOf(one, 'allow')),
-    evidence: (one) => prose`Apache answers ${code('OPTIONS')} with ${lineOf(one, 'Allow')}.`,
+    evidence: (one) =>
+      say`Apache answers ${code('OPTIONS')} with ${lineOf(one, 'Allow')}.`
+        .fr`Apache répond à ${code('OPTIONS')} avec ${lineOf(one, 'Allow')}.`,
   },
   {
     weight: 0.2,
     seen: (one) => isAlone(one) && /^"[0-9a-f]+-[0-9a-f]+"$/.test(headerOf(one, 'etag')),
-    evidence: (one) => prose`Apache sends ${lineOf(one, 'ETag')} with its own files.`,
+    evidence: (one) =>
+      say`Apache sends ${lineOf(one, 'ETag')} with its own files.`
+        .fr`Apache envoie ${lineOf(one, 'ETag')} avec ses propres fichiers.`,
   },
 ];
 

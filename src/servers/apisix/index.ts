@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { jsonString } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -10,11 +11,18 @@ import { settingsStack } from '../kit/settings-stack.ts';
  */
 export const apisix = settingsStack({
   id: 'apisix',
-  label: 'Apache APISIX · cors plugin',
+  label: phrase`Apache APISIX · cors plugin`.fr`Apache APISIX · plugin cors`,
   kind: 'configuration',
   docs: 'https://apisix.apache.org/docs/apisix/plugins/cors/',
   isProxy: true,
-  marks: [headerSignal(0.95, 'Server', /^APISIX(?:\/|$)/, (line) => prose`APISIX sends ${line}.`)],
+  marks: [
+    headerSignal(
+      0.95,
+      'Server',
+      /^APISIX(?:\/|$)/,
+      (line) => say`APISIX sends ${line}.`.fr`APISIX envoie ${line}.`,
+    ),
+  ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   listsEveryMethod: true,
   answers: { preflightStatus: 200, varies: 'always' },
@@ -30,8 +38,10 @@ export const apisix = settingsStack({
       fileSnippet(
         'route',
         'json',
-        prose`Put into ${code('plugins')} of the route with the Dashboard or the Admin API, in place of the
-          ${code('cors')} that is there.`,
+        say`Put into ${code('plugins')} of the route with the Dashboard or the Admin API, in place
+          of the ${code('cors')} that is there.`
+          .fr`Placez ceci dans ${code('plugins')} de la route, avec le Dashboard ou l’API Admin, à
+          la place du plugin ${code('cors')} qui s’y trouve.`,
         [
           '"cors": {',
           ...fields.map(
@@ -45,7 +55,9 @@ export const apisix = settingsStack({
   },
   restart: null,
   notes: [
-    prose`Keep all five values: APISIX writes ${code('*')} for a value that is missing, and accepts no
-      ${code('*')} with credentials.`,
+    say`Keep all five values: APISIX writes ${code('*')} for a value that is missing, and accepts no
+      ${code('*')} with credentials.`
+      .fr`Gardez les cinq valeurs : APISIX écrit ${code('*')} à la place d’une valeur absente, et
+      n’accepte pas ${code('*')} avec les informations d’identification.`,
   ],
 });

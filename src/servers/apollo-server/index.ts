@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { javascriptList } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -18,7 +19,10 @@ export const apolloServer = settingsStack({
     fileSnippet(
       'index.ts',
       'typescript',
-      prose`Paste directly above ${code('expressMiddleware(server)')}, in the same ${code("app.use('/graphql', …)")}. Import ${code('cors')} from ${code("'cors'")}.`,
+      say`Paste directly above ${code('expressMiddleware(server)')}, in the same
+        ${code("app.use('/graphql', …)")}. Import ${code('cors')} from ${code("'cors'")}.`
+        .fr`Collez juste au-dessus de ${code('expressMiddleware(server)')}, dans le même
+        ${code("app.use('/graphql', …)")}. Importez ${code('cors')} depuis ${code("'cors'")}.`,
       [
         'cors<cors.CorsRequest>({',
         `  origin: ${javascriptList(origins)},`,
@@ -33,7 +37,12 @@ export const apolloServer = settingsStack({
 
   install: 'npm install cors',
   notes: [
-    prose`${code('startStandaloneServer')} has no such option. Move to ${code('expressMiddleware')} first.`,
-    prose`Keep the CSRF prevention on. Let clients that send no JSON add the header ${code('apollo-require-preflight')}.`,
+    say`${code('startStandaloneServer')} has no such option. Move to ${code('expressMiddleware')}
+      first.`.fr`${code('startStandaloneServer')} n’a pas cette option. Passez d’abord à
+      ${code('expressMiddleware')}.`,
+    say`Keep the CSRF prevention on. Let clients that send no JSON add the header
+      ${code('apollo-require-preflight')}.`
+      .fr`Gardez la protection CSRF active. Faites ajouter l’en-tête
+      ${code('apollo-require-preflight')} aux clients qui n’envoient pas de JSON.`,
   ],
 });

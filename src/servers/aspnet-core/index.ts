@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import { csharpString } from '../kit/literals.ts';
 import { headerOf, headerSignal, type Signal } from '../kit/marks.ts';
@@ -12,18 +13,24 @@ const SIGNALS: readonly Signal[] = [
     0.9,
     'Server',
     /^Kestrel$/,
-    (line) => prose`Kestrel, the server of ASP.NET Core, sends ${line}.`,
+    (line) =>
+      say`Kestrel, the server of ASP.NET Core, sends ${line}.`
+        .fr`Kestrel, le serveur d’ASP.NET Core, envoie ${line}.`,
   ),
   {
     weight: 0.6,
     seen: (one) => headerOf(one, 'set-cookie').includes('.AspNetCore.'),
-    evidence: () => prose`ASP.NET Core sets cookies that start with ${code('.AspNetCore.')}.`,
+    evidence: () =>
+      say`ASP.NET Core sets cookies that start with ${code('.AspNetCore.')}.`
+        .fr`ASP.NET Core définit des cookies qui commencent par ${code('.AspNetCore.')}.`,
   },
   headerSignal(
     0.4,
     'X-Powered-By',
     /^ASP\.NET$/,
-    (line) => prose`IIS adds ${line} to the responses of ASP.NET.`,
+    (line) =>
+      say`IIS adds ${line} to the responses of ASP.NET.`
+        .fr`IIS ajoute ${line} aux réponses d’ASP.NET.`,
   ),
 ];
 
@@ -43,9 +50,12 @@ export const aspnetCore = optionsStack({
   snippets: (proposal) => [services(proposal), MIDDLEWARE],
   restart: () => BUILD_AGAIN,
   notes: () => [
-    prose`Write an origin without a slash at its end: the middleware compares the whole text.`,
-    prose`An endpoint with ${code('[EnableCors("…")]')} or ${code('RequireCors')} uses its own policy
-      instead of this one.`,
+    say`Write an origin without a slash at its end: the middleware compares the whole text.`
+      .fr`Écrivez une origine sans barre oblique à la fin : le middleware compare le texte entier.`,
+    say`An endpoint with ${code('[EnableCors("…")]')} or ${code('RequireCors')} uses its own policy
+      instead of this one.`
+      .fr`Un point de terminaison avec ${code('[EnableCors("…")]')} ou ${code('RequireCors')}
+      utilise sa propre stratégie au lieu de celle-ci.`,
   ],
   cautions: ({ options }) => (options.origins.value.length > 1 ? [] : [CACHE_CAUTION]),
   // Without `WithMethods` and `WithHeaders` a policy lists none.
@@ -68,8 +78,10 @@ function services({ options }: Proposal): Snippet {
   return {
     file: 'Program.cs',
     language: 'csharp',
-    place: prose`Paste above ${code('var app = builder.Build();')}, in place of the default policy that
-      is there.`,
+    place: say`Paste above ${code('var app = builder.Build();')}, in place of the default policy
+      that is there.`
+      .fr`Collez au-dessus de ${code('var app = builder.Build();')}, à la place de la stratégie par
+      défaut qui s’y trouve.`,
     lines: [
       'builder.Services.AddCors(options =>',
       '    options.AddDefaultPolicy(policy => policy',
@@ -81,7 +93,10 @@ function services({ options }: Proposal): Snippet {
 const MIDDLEWARE: Snippet = {
   file: 'Program.cs',
   language: 'csharp',
-  place: prose`Paste above ${code('UseAuthentication')}, ${code('UseAuthorization')} and every endpoint. If
-    the file calls ${code('app.UseRouting()')}, paste below that.`,
+  place: say`Paste above ${code('UseAuthentication')}, ${code('UseAuthorization')} and every
+    endpoint. If the file calls ${code('app.UseRouting()')}, paste below that.`
+    .fr`Collez au-dessus de ${code('UseAuthentication')}, ${code('UseAuthorization')} et de tous les
+    points de terminaison. Si le fichier appelle ${code('app.UseRouting()')}, collez en dessous de
+    cet appel.`,
   lines: [added('app.UseCors();')],
 };

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fetchBody } from '../kit/hand-written.ts';
 import { javascriptList } from '../kit/literals.ts';
@@ -14,13 +15,22 @@ export const astro = optionsStack({
   kind: 'code',
   docs: 'https://docs.astro.build/en/guides/middleware/',
   basis: 'documented',
-  signals: [pathSignal(0.45, /^\/_(?:astro|actions)\//, prose`Astro has such addresses.`)],
+  signals: [
+    pathSignal(
+      0.45,
+      /^\/_(?:astro|actions)\//,
+      say`Astro has such addresses.`.fr`Astro utilise de telles adresses.`,
+    ),
+  ],
 
   snippets: (proposal) => [
     fileSnippet(
       'src/middleware.ts',
       'typescript',
-      prose`The whole file. If it has an ${code('onRequest')} already, combine both with ${code('sequence')}.`,
+      say`The whole file. If it has an ${code('onRequest')} already, combine both with
+        ${code('sequence')}.`
+        .fr`Le fichier entier. S’il contient déjà un ${code('onRequest')}, combinez les deux avec
+        ${code('sequence')}.`,
       [
         "import { defineMiddleware } from 'astro:middleware';",
         '',
@@ -34,8 +44,13 @@ export const astro = optionsStack({
   ],
   restart: () => RESTART_SERVER,
   notes: () => [
-    prose`Write ${code('export const prerender = false')} in the endpoint: the middleware does not run for prerendered ones.`,
-    prose`Astro also refuses forms of other origins (403): see ${code('security.checkOrigin')}.`,
+    say`Write ${code('export const prerender = false')} in the endpoint: the middleware does not run
+      for prerendered ones.`
+      .fr`Écrivez ${code('export const prerender = false')} dans le point de terminaison : le
+      middleware ne s’exécute pas pour ceux qui sont prérendus.`,
+    say`Astro also refuses forms of other origins (403): see ${code('security.checkOrigin')}.`
+      .fr`Astro refuse aussi les formulaires d’autres origines (403) : voyez
+      ${code('security.checkOrigin')}.`,
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });

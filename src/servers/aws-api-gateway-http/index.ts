@@ -1,5 +1,6 @@
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import type { CorsOptions, OptionNames } from '../kit/cors-options.ts';
 import { fitsAnyShell, jsonList, shellString, yamlString } from '../kit/literals.ts';
@@ -16,12 +17,15 @@ const SIGNALS: readonly Signal[] = [
     0.75,
     'Apigw-Requestid',
     /./,
-    (line) => prose`HTTP APIs of Amazon API Gateway send ${line}.`,
+    (line) =>
+      say`HTTP APIs of Amazon API Gateway send ${line}.`
+        .fr`Les API HTTP d’Amazon API Gateway envoient ${line}.`,
   ),
   {
     weight: 0.35,
     seen: (one) => apiId(one.url) !== undefined,
-    evidence: () => prose`The host belongs to Amazon API Gateway.`,
+    evidence: () =>
+      say`The host belongs to Amazon API Gateway.`.fr`L’hôte appartient à Amazon API Gateway.`,
   },
 ];
 
@@ -34,7 +38,7 @@ const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH',
  */
 export const awsApiGatewayHttp = optionsStack({
   id: 'aws-api-gateway-http',
-  label: 'Amazon API Gateway · HTTP API',
+  label: phrase`Amazon API Gateway · HTTP API`.fr`Amazon API Gateway · API HTTP`,
   kind: 'platform',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html',
   basis: 'documented',
@@ -48,11 +52,16 @@ export const awsApiGatewayHttp = optionsStack({
   },
   restart: ({ options }) => (options.methods === null ? null : DEPLOY_API),
   notes: () => [
-    prose`List every CORS setting that you need: the API then ignores the CORS headers of your
-      integration.`,
-    prose`If a route for every method (${code('ANY')}, ${code('$default')}) requires authorization, add
-      a route for ${code('OPTIONS')} without an authorizer. Otherwise the preflight needs
-      authorization too.`,
+    say`List every CORS setting that you need: the API then ignores the CORS headers of your
+      integration.`
+      .fr`Indiquez tous les réglages CORS dont vous avez besoin : l’API ignore alors les en-têtes
+      CORS de votre intégration.`,
+    say`If a route for every method (${code('ANY')}, ${code('$default')}) requires authorization,
+      add a route for ${code('OPTIONS')} without an authorizer. Otherwise the preflight needs
+      authorization too.`
+      .fr`Si une route pour toutes les méthodes (${code('ANY')}, ${code('$default')}) exige une
+      autorisation, ajoutez une route pour ${code('OPTIONS')} sans mécanisme d’autorisation. Sinon,
+      la requête préliminaire a besoin d’une autorisation elle aussi.`,
   ],
   cautions: () => [CACHE_CAUTION],
   answer: corsLayer({ preflightStatus: 204, varies: 'never' }),
@@ -81,8 +90,10 @@ function command(id: string, options: CorsOptions): Snippet {
   return {
     file: 'terminal',
     language: 'shell',
-    place: prose`Run this with the AWS CLI, in the account and region of the API. It replaces the CORS
-      settings.`,
+    place: say`Run this with the AWS CLI, in the account and region of the API. It replaces the CORS
+      settings.`
+      .fr`Exécutez ceci avec l’AWS CLI, dans le compte et la région de l’API. La commande remplace
+      les réglages CORS.`,
     lines: [
       `aws apigatewayv2 update-api --api-id ${shellString(id)} \\`,
       `  --cors-configuration ${shellString(configuration(options))}`,
@@ -94,8 +105,10 @@ function template(options: CorsOptions): Snippet {
   return {
     file: 'template.yaml',
     language: 'yaml',
-    place: prose`Paste below ${code('Properties')} of the ${code('AWS::Serverless::HttpApi')} or
-      ${code('AWS::ApiGatewayV2::Api')}, in place of its ${code('CorsConfiguration')}.`,
+    place: say`Paste below ${code('Properties')} of the ${code('AWS::Serverless::HttpApi')} or
+      ${code('AWS::ApiGatewayV2::Api')}, in place of its ${code('CorsConfiguration')}.`
+      .fr`Collez sous ${code('Properties')} de ${code('AWS::Serverless::HttpApi')} ou de
+      ${code('AWS::ApiGatewayV2::Api')}, à la place de son ${code('CorsConfiguration')}.`,
     lines: [
       added('CorsConfiguration:'),
       ...namedLines(options, NAMES, (name, value) =>

@@ -1,5 +1,6 @@
 import { type Header, type HeaderList, has } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fixedHeaders } from '../kit/hand-written.ts';
@@ -14,14 +15,23 @@ const SIGNALS: readonly Signal[] = [
     0.8,
     'x-amz-apigw-id',
     /./,
-    (line) => prose`REST APIs of Amazon API Gateway send ${line}.`,
+    (line) =>
+      say`REST APIs of Amazon API Gateway send ${line}.`
+        .fr`Les API REST d’Amazon API Gateway envoient ${line}.`,
   ),
   {
     weight: 0.35,
     seen: (one) => headerOf(one, 'x-amzn-errortype') !== '' && one.kind === 'preflight',
-    evidence: (one) => prose`REST APIs reject a request with ${lineOf(one, 'x-amzn-ErrorType')}.`,
+    evidence: (one) =>
+      say`REST APIs reject a request with ${lineOf(one, 'x-amzn-ErrorType')}.`
+        .fr`Les API REST rejettent une requête avec ${lineOf(one, 'x-amzn-ErrorType')}.`,
   },
-  headerSignal(0.2, 'x-amzn-RequestId', /./, (line) => prose`Amazon’s gateways send ${line}.`),
+  headerSignal(
+    0.2,
+    'x-amzn-RequestId',
+    /./,
+    (line) => say`Amazon’s gateways send ${line}.`.fr`Les passerelles d’Amazon envoient ${line}.`,
+  ),
 ];
 
 /**
@@ -30,19 +40,30 @@ const SIGNALS: readonly Signal[] = [
  */
 export const awsApiGatewayRest = optionsStack({
   id: 'aws-api-gateway-rest',
-  label: 'Amazon API Gateway · REST API with Lambda',
+  label: phrase`Amazon API Gateway · REST API with Lambda`
+    .fr`Amazon API Gateway · API REST avec Lambda`,
   kind: 'platform',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html',
   basis: 'documented',
   signals: SIGNALS,
   snippets: (proposal) => [handler(proposal)],
-  restart: () => ({ text: prose`Deploy the API: changes take effect only then.`, command: null }),
+  restart: () => ({
+    text: say`Deploy the API: changes take effect only then.`
+      .fr`Déployez l’API : les changements ne prennent effet qu’à ce moment-là.`,
+    command: null,
+  }),
   notes: () => [
-    prose`Send the method ${code('OPTIONS')} (or ${code('ANY')}) of the resource to this function,
-      without authorization and API key.`,
-    prose`Add ${code('Access-Control-Allow-Origin')} to the gateway responses ${code('DEFAULT_4XX')}
-      and ${code('DEFAULT_5XX')}. The gateway sends them without the function: for a missing token, a
-      limit or a time-out. Otherwise the page sees a CORS error instead of the real one.`,
+    say`Send the method ${code('OPTIONS')} (or ${code('ANY')}) of the resource to this function,
+      without authorization and API key.`
+      .fr`Envoyez la méthode ${code('OPTIONS')} (ou ${code('ANY')}) de la ressource à cette
+      fonction, sans autorisation ni clé d’API.`,
+    say`Add ${code('Access-Control-Allow-Origin')} to the gateway responses ${code('DEFAULT_4XX')}
+      and ${code('DEFAULT_5XX')}. The gateway sends them without the function: for a missing token,
+      a limit or a time-out. Otherwise the page sees a CORS error instead of the real one.`
+      .fr`Ajoutez ${code('Access-Control-Allow-Origin')} aux réponses de passerelle
+      ${code('DEFAULT_4XX')} et ${code('DEFAULT_5XX')}. La passerelle les envoie sans la fonction :
+      pour un jeton absent, une limite ou un délai dépassé. Sinon, la page voit une erreur CORS au
+      lieu de la vraie.`,
   ],
   instead: [
     {
@@ -50,21 +71,30 @@ export const awsApiGatewayRest = optionsStack({
       explainsStatus: true,
       fits: ({ finding, headers }) => finding.phase === 'preflight' && isOfGateway(headers),
       words: () =>
-        prose`Let the resource have a method ${code('OPTIONS')} without authorization and without an API
-          key, then deploy the API. In SAM, write
+        say`Let the resource have a method ${code('OPTIONS')} without authorization and without an
+          API key, then deploy the API. In SAM, write
           ${code('AddDefaultAuthorizerToCorsPreflight: false')} and
-          ${code('AddApiKeyRequiredToCorsPreflight: false')} below ${code('Auth')}. The gateway itself
-          refused the preflight request, so your function never got it.`,
+          ${code('AddApiKeyRequiredToCorsPreflight: false')} below ${code('Auth')}. The gateway
+          itself refused the preflight request, so your function never got it.`
+          .fr`Donnez à la ressource une méthode ${code('OPTIONS')} sans autorisation ni clé d’API,
+          puis déployez l’API. Dans SAM, écrivez
+          ${code('AddDefaultAuthorizerToCorsPreflight: false')} et
+          ${code('AddApiKeyRequiredToCorsPreflight: false')} sous ${code('Auth')}. La passerelle
+          elle-même a refusé la requête préliminaire, donc votre fonction ne l’a jamais reçue.`,
     },
     {
       id: 'api-gateway-error',
       explainsStatus: true,
       fits: ({ finding, headers }) => finding.phase === 'actual' && isOfGateway(headers),
       words: ({ origin }) =>
-        prose`Add ${shown(`Access-Control-Allow-Origin: '${origin}'`)} to the gateway responses
+        say`Add ${shown(`Access-Control-Allow-Origin: '${origin}'`)} to the gateway responses
           ${code('DEFAULT_4XX')} and ${code('DEFAULT_5XX')}, then deploy the API (SAM:
-          ${code('GatewayResponses')}). Then the page sees the real error. The gateway itself refused,
-          and your function never ran: check the token or key.`,
+          ${code('GatewayResponses')}). Then the page sees the real error. The gateway itself
+          refused, and your function never ran: check the token or key.`
+          .fr`Ajoutez ${shown(`Access-Control-Allow-Origin: '${origin}'`)} aux réponses de
+          passerelle ${code('DEFAULT_4XX')} et ${code('DEFAULT_5XX')}, puis déployez l’API (SAM :
+          ${code('GatewayResponses')}). La page voit alors la vraie erreur. La passerelle elle-même
+          a refusé, et votre fonction ne s’est jamais exécutée : vérifiez le jeton ou la clé.`,
     },
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
@@ -79,8 +109,10 @@ function handler(proposal: Proposal): Snippet {
   return {
     file: 'index.mjs',
     language: 'javascript',
-    place: prose`Paste in place of the exported ${code('handler')}. Rename the present one to
-      ${code('handle(event, context)')}, without ${code('export')}.`,
+    place: say`Paste in place of the exported ${code('handler')}. Rename the present one to
+      ${code('handle(event, context)')}, without ${code('export')}.`
+      .fr`Collez à la place du ${code('handler')} exporté. Renommez celui qui existe en
+      ${code('handle(event, context)')}, sans ${code('export')}.`,
     lines: [
       `const allowedOrigins = ${javascriptList(proposal.options.origins.value)};`,
       '',

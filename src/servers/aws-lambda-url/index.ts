@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { fitsAnyShell, jsonList, shellString } from '../kit/literals.ts';
 import { hostSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -7,14 +8,15 @@ import { settingsStack } from '../kit/settings-stack.ts';
 /** The URL of an AWS Lambda function, with CORS settings of its own. */
 export const awsLambdaUrl = settingsStack({
   id: 'aws-lambda-url',
-  label: 'AWS Lambda · function URL',
+  label: phrase`AWS Lambda · function URL`.fr`AWS Lambda · URL de fonction`,
   kind: 'platform',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-cors',
   marks: [
     hostSignal(
       0.97,
       /\.lambda-url\.[a-z0-9-]+\.on\.aws$/,
-      prose`Function URLs of Lambda have such hosts.`,
+      say`Function URLs of Lambda have such hosts.`
+        .fr`Les URL de fonction de Lambda utilisent de tels hôtes.`,
     ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
@@ -34,8 +36,10 @@ export const awsLambdaUrl = settingsStack({
       fileSnippet(
         'terminal',
         'shell',
-        prose`Set ${code('FUNCTION')} to the function’s name. Then run this with the AWS CLI. It replaces
-          the CORS settings of the function URL.`,
+        say`Set ${code('FUNCTION')} to the function’s name. Then run this with the AWS CLI. It
+          replaces the CORS settings of the function URL.`
+          .fr`Donnez à ${code('FUNCTION')} le nom de la fonction. Exécutez ensuite ceci avec l’AWS
+          CLI. La commande remplace les réglages CORS de l’URL de fonction.`,
         [
           'aws lambda update-function-url-config --function-name "$FUNCTION" \\',
           `  --cors ${shellString(`{${fields}}`)}`,
@@ -44,16 +48,22 @@ export const awsLambdaUrl = settingsStack({
     ];
   },
   notes: [
-    prose`Take the CORS headers out of the function’s code: Lambda adds its own lines to them, and
-      browsers reject two.`,
+    say`Take the CORS headers out of the function’s code: Lambda adds its own lines to them, and
+      browsers reject two.`
+      .fr`Retirez les en-têtes CORS du code de la fonction : Lambda y ajoute ses propres lignes, et
+      les navigateurs rejettent un en-tête envoyé deux fois.`,
   ],
   instead: [
     {
       id: 'lambda-url',
       fits: ({ finding }) => finding.cause === 'multiple-allow-origin-values',
       words: () =>
-        prose`Take the CORS headers out of the function’s code, or remove the CORS settings of the function
-          URL (${code('FunctionUrlConfig')}). Lambda adds its own lines to those of the code.`,
+        say`Take the CORS headers out of the function’s code, or remove the CORS settings of the
+          function URL (${code('FunctionUrlConfig')}). Lambda adds its own lines to those of the
+          code.`
+          .fr`Retirez les en-têtes CORS du code de la fonction, ou supprimez les réglages CORS de
+          l’URL de fonction (${code('FunctionUrlConfig')}). Lambda ajoute ses propres lignes à
+          celles du code.`,
     },
   ],
 });

@@ -1,24 +1,28 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { cookieSignal } from '../kit/marks.ts';
 import { adviceStack } from '../kit/settings-stack.ts';
 
 /** The login of an Application Load Balancer. Only its own answers count. */
 export const awsLoadBalancer = adviceStack({
   id: 'aws-load-balancer',
-  label: 'AWS load balancer · login',
+  label: phrase`AWS load balancer · login`.fr`Répartiteur de charge AWS · connexion`,
   kind: 'in-front',
   docs: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html',
   marks: [
     cookieSignal(
       0.9,
       /^AWSALBAuthNonce=|^AWSELBAuthSessionCookie/,
-      prose`The load balancer sets the cookie of its login.`,
+      say`The load balancer sets the cookie of its login.`
+        .fr`Le répartiteur de charge définit le cookie de sa page de connexion.`,
     ),
     {
       weight: 0.9,
       seen: ({ status, headers }) => isLogin(status, headers),
-      evidence: () => prose`The load balancer (${code('awselb')}) redirects to a login.`,
+      evidence: () =>
+        say`The load balancer (${code('awselb')}) redirects to a login.`
+          .fr`Le répartiteur de charge (${code('awselb')}) redirige vers une page de connexion.`,
     },
   ],
   instead: [
@@ -27,9 +31,13 @@ export const awsLoadBalancer = adviceStack({
       explainsStatus: true,
       fits: ({ status, headers }) => isLogin(status, headers),
       words: () =>
-        prose`Add a rule for the API’s paths to the listener, with
-          ${code('OnUnauthenticatedRequest: deny')}: scripts then get 401. To log in, open the server’s
-          address in a tab. The load balancer redirected to its login, which no script can follow.`,
+        say`Add a rule for the API’s paths to the listener, with
+          ${code('OnUnauthenticatedRequest: deny')}: scripts then get 401. To log in, open the
+          server’s address in a tab. The load balancer redirected to its login, which no script can
+          follow.`.fr`Ajoutez à l’écouteur une règle pour les chemins de l’API, avec
+          ${code('OnUnauthenticatedRequest: deny')} : les scripts reçoivent alors 401. Pour vous
+          connecter, ouvrez l’adresse du serveur dans un onglet. Le répartiteur de charge a redirigé
+          vers sa page de connexion, qu’aucun script ne peut suivre.`,
     },
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { rustString } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { BUILD_AGAIN } from '../kit/restart.ts';
@@ -32,8 +33,11 @@ export const axum = settingsStack({
       fileSnippet(
         'main.rs',
         'text',
-        prose`Paste above the router. Then write ${code('.layer(cors)')} at its end, below every
-          ${code('.route')}: a layer does not cover routes that are added later.`,
+        say`Paste above the router. Then write ${code('.layer(cors)')} at its end, below every
+          ${code('.route')}: a layer does not cover routes that are added later.`
+          .fr`Collez au-dessus du routeur. Écrivez ensuite ${code('.layer(cors)')} à la fin de
+          celui-ci, sous tous les ${code('.route')} : une couche ne couvre pas les routes ajoutées
+          après elle.`,
         [
           `use axum::http::{${used.join(', ')}};`,
           'use tower_http::cors::CorsLayer;',
@@ -51,5 +55,8 @@ export const axum = settingsStack({
     ];
   },
   restart: BUILD_AGAIN,
-  notes: [prose`First run ${code('cargo add tower-http --features cors')}.`],
+  notes: [
+    say`First run ${code('cargo add tower-http --features cors')}.`
+      .fr`Exécutez d’abord ${code('cargo add tower-http --features cors')}.`,
+  ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { xmlText } from '../kit/literals.ts';
 import { hostSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -17,7 +18,7 @@ const elements = (list: string, one: string, values: readonly string[]): readonl
 /** The cors policy of Azure API Management. It answers preflights itself. */
 export const azureApiManagement = settingsStack({
   id: 'azure-api-management',
-  label: 'Azure API Management · cors policy',
+  label: phrase`Azure API Management · cors policy`.fr`Azure API Management · stratégie cors`,
   kind: 'platform',
   docs: 'https://learn.microsoft.com/azure/api-management/cors-policy',
   isProxy: true,
@@ -25,7 +26,8 @@ export const azureApiManagement = settingsStack({
     hostSignal(
       0.95,
       /\.azure-api\.(?:net|us|cn)$/,
-      prose`Azure API Management has the hosts below ${code('azure-api.net')}.`,
+      say`Azure API Management has the hosts below ${code('azure-api.net')}.`
+        .fr`Les hôtes sous ${code('azure-api.net')} appartiennent à Azure API Management.`,
     ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
@@ -33,11 +35,14 @@ export const azureApiManagement = settingsStack({
   answers: { preflightStatus: 200, varies: 'never' },
   write: ({ origins, credentials, methods, headers, expose }) => [
     fileSnippet(
-      'inbound policy',
+      phrase`inbound policy`.fr`stratégie entrante`,
       'xml',
-      prose`In the Azure portal, open your API Management, ${code('APIs')}, this API and
-        ${code('All operations')}. Open the code of ${code('Inbound processing')}, and paste directly below
-        ${code('<inbound>')}.`,
+      say`In the Azure portal, open your API Management, ${code('APIs')}, this API and
+        ${code('All operations')}. Open the code of ${code('Inbound processing')}, and paste
+        directly below ${code('<inbound>')}.`
+        .fr`Dans le portail Azure, ouvrez votre API Management, ${code('APIs')}, cette API et
+        ${code('All operations')}. Ouvrez le code de ${code('Inbound processing')}, et collez juste
+        en dessous de ${code('<inbound>')}.`,
       [
         `<cors allow-credentials="${credentials}">`,
         ...elements('allowed-origins', 'origin', origins),
@@ -49,8 +54,12 @@ export const azureApiManagement = settingsStack({
     ),
   ],
   notes: [
-    prose`Use only one ${code('<cors>')}. If a policy above this API has one, add the origins there.`,
-    prose`Send the subscription key as a header, not in the address of one operation: browsers send no key
-      with a preflight request.`,
+    say`Use only one ${code('<cors>')}. If a policy above this API has one, add the origins there.`
+      .fr`Utilisez un seul ${code('<cors>')}. Si une stratégie d’un niveau supérieur en a un,
+      ajoutez-y les origines.`,
+    say`Send the subscription key as a header, not in the address of one operation: browsers send no
+      key with a preflight request.`
+      .fr`Envoyez la clé d’abonnement dans un en-tête, pas dans l’adresse d’une opération : les
+      navigateurs n’envoient aucune clé avec une requête préliminaire.`,
   ],
 });

@@ -1,5 +1,6 @@
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { fitsAnyShell, shellString } from '../kit/literals.ts';
 import { headerSignal, hostSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -15,12 +16,17 @@ export const azureBlobStorage = settingsStack({
   docs: 'https://learn.microsoft.com/rest/api/storageservices/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services',
   answersAlone: true,
   marks: [
-    hostSignal(0.97, HOST, prose`Azure Storage has the hosts below ${code('core.windows.net')}.`),
+    hostSignal(
+      0.97,
+      HOST,
+      say`Azure Storage has the hosts below ${code('core.windows.net')}.`
+        .fr`Les hôtes sous ${code('core.windows.net')} appartiennent à Azure Storage.`,
+    ),
     headerSignal(
       0.9,
       'Server',
       /^Windows-Azure-Blob\//,
-      (line) => prose`Azure Storage sends ${line}.`,
+      (line) => say`Azure Storage sends ${line}.`.fr`Azure Storage envoie ${line}.`,
     ),
   ],
   can: { origins: 'list', credentials: 'always', methods: 'set', headers: 'set', expose: 'set' },
@@ -45,9 +51,12 @@ export const azureBlobStorage = settingsStack({
         'terminal',
         'shell',
         account === undefined
-          ? prose`Set ${code('ACCOUNT')} to the storage account’s name. Then run this with the Azure CLI.`
-          : prose`Run this with the Azure CLI. In the portal, it is ${code('Resource sharing (CORS)')} of
-              the storage account.`,
+          ? say`Set ${code('ACCOUNT')} to the storage account’s name. Then run this with the Azure
+            CLI.`.fr`Donnez à ${code('ACCOUNT')} le nom du compte de stockage. Exécutez ensuite ceci
+            avec l’Azure CLI.`
+          : say`Run this with the Azure CLI. In the portal, it is ${code('Resource sharing (CORS)')}
+              of the storage account.`.fr`Exécutez ceci avec l’Azure CLI. Dans le portail, c’est
+              ${code('Resource sharing (CORS)')} du compte de stockage.`,
         [
           'az storage cors add \\',
           ...options.map((text, index) =>
@@ -58,7 +67,9 @@ export const azureBlobStorage = settingsStack({
     ];
   },
   notes: [
-    prose`Rules are for the whole account, at most five. The first rule that fits the origin decides, so
-      remove an older one for this page.`,
+    say`Rules are for the whole account, at most five. The first rule that fits the origin decides,
+      so remove an older one for this page.`
+      .fr`Les règles valent pour tout le compte, cinq au plus. La première règle qui convient à
+      l’origine décide : supprimez donc une règle plus ancienne pour cette page.`,
   ],
 });

@@ -1,6 +1,7 @@
 import { get } from '../../model/header-list.ts';
 import { isLoopbackHost, parseUrl } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import type { OptionDefaults } from '../kit/cors-options.ts';
@@ -16,7 +17,7 @@ const DEFAULTS: OptionDefaults = { methods: 'any', headers: 'any', maxAge: null 
 /** Azure Functions and App Service with the platform's CORS setting. */
 export const azureFunctions = optionsStack({
   id: 'azure-functions',
-  label: 'Azure Functions and App Service',
+  label: phrase`Azure Functions and App Service`.fr`Azure Functions et App Service`,
   kind: 'platform',
   docs: 'https://learn.microsoft.com/azure/azure-functions/functions-how-to-use-azure-function-app-settings#cors',
   basis: 'documented',
@@ -35,7 +36,9 @@ export const azureFunctions = optionsStack({
 });
 
 /** With it in the list, no other entry counts. */
-const REMOVE_ALL = prose`First remove ${code('*')} from the app’s list, with
+const REMOVE_ALL = say`First remove ${code('*')} from the app’s list, with
+  ${code('az functionapp cors remove')}. `
+  .fr`Retirez d’abord ${code('*')} de la liste de l’application, avec
   ${code('az functionapp cors remove')}. `;
 
 const allowsAll = ({ headers }: SeenAnswer): boolean =>
@@ -45,18 +48,26 @@ const isLocal = ({ requirement }: Proposal): boolean =>
   isLoopbackHost(parseUrl(requirement.url)?.hostname ?? '');
 
 const HOSTED_NOTES: readonly Prose[] = [
-  prose`Remove CORS code from the application: the platform answers the preflight first, so the
-    application never gets it. Or keep the code, and leave this list empty.`,
-  prose`For a web app that is not a function app, write ${code('az webapp cors')} instead.`,
+  say`Remove CORS code from the application: the platform answers the preflight first, so the
+    application never gets it. Or keep the code, and leave this list empty.`
+    .fr`Retirez le code CORS de l’application : la plateforme répond d’abord à la requête
+    préliminaire, donc l’application ne la reçoit jamais. Ou gardez le code, et laissez cette liste
+    vide.`,
+  say`For a web app that is not a function app, write ${code('az webapp cors')} instead.`
+    .fr`Pour une application web qui n’est pas une application de fonctions, écrivez plutôt
+    ${code('az webapp cors')}.`,
 ];
 
 const RESTART_LOCAL: Restart = {
-  text: prose`Restart ${code('func start')}: it reads the file when it starts.`,
+  text: say`Restart ${code('func start')}: it reads the file when it starts.`
+    .fr`Redémarrez ${code('func start')} : cette commande lit le fichier à son démarrage.`,
   command: null,
 };
 
 const LOCAL_NOTES: readonly Prose[] = [
-  prose`This file is for your machine only. The function app in Azure has a list of its own.`,
+  say`This file is for your machine only. The function app in Azure has a list of its own.`
+    .fr`Ce fichier ne vaut que pour votre machine. Dans Azure, l’application de fonctions a sa
+    propre liste.`,
 ];
 
 function commands({ requirement, options, seenServer }: Proposal): Snippet {
@@ -67,10 +78,14 @@ function commands({ requirement, options, seenServer }: Proposal): Snippet {
     language: 'shell',
     place: prose`${seenServer.answers.some(allowsAll) ? REMOVE_ALL : []}${
       name === undefined
-        ? prose`Set ${code('RESOURCE_GROUP')} and ${code('APP')} to the names of your resource group
+        ? say`Set ${code('RESOURCE_GROUP')} and ${code('APP')} to the names of your resource group
             and app. Then run this with the Azure CLI.`
-        : prose`Set ${code('RESOURCE_GROUP')} to the name of your resource group. Then run this with
+            .fr`Donnez à ${code('RESOURCE_GROUP')} et ${code('APP')} les noms de votre groupe de
+            ressources et de votre application. Exécutez ensuite ceci avec l’Azure CLI.`
+        : say`Set ${code('RESOURCE_GROUP')} to the name of your resource group. Then run this with
             the Azure CLI.`
+            .fr`Donnez à ${code('RESOURCE_GROUP')} le nom de votre groupe de ressources. Exécutez
+            ensuite ceci avec l’Azure CLI.`
     }`,
     lines: [
       `az functionapp cors add ${app} \\`,
@@ -84,7 +99,8 @@ function localSettings({ options }: Proposal): Snippet {
   return {
     file: 'local.settings.json',
     language: 'json',
-    place: prose`Paste beside ${code('"Values"')}, in place of the ${code('"Host"')} that is there.`,
+    place: say`Paste beside ${code('"Values"')}, in place of the ${code('"Host"')} that is there.`
+      .fr`Collez à côté de ${code('"Values"')}, à la place du ${code('"Host"')} qui s’y trouve.`,
     lines: [
       context('"Host": {'),
       added(

@@ -1,5 +1,6 @@
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { cookieSignal, type Signal, urlSignal } from '../kit/marks.ts';
 
 /** The first group is the name of the app. */
@@ -9,16 +10,20 @@ export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.6,
     seen: (one) => AZURE_HOST.test(parseUrl(one.url)?.host ?? ''),
-    evidence: () => prose`Azure App Service has the hosts below ${code('azurewebsites.net')}.`,
+    evidence: () =>
+      say`Azure App Service has the hosts below ${code('azurewebsites.net')}.`
+        .fr`Les hôtes sous ${code('azurewebsites.net')} appartiennent à Azure App Service.`,
   },
   cookieSignal(
     0.5,
     /^ARRAffinity(?:SameSite)?=/,
-    prose`Azure App Service sets the cookie ${code('ARRAffinity')}.`,
+    say`Azure App Service sets the cookie ${code('ARRAffinity')}.`
+      .fr`Azure App Service définit le cookie ${code('ARRAffinity')}.`,
   ),
   urlSignal(
     0.3,
     /^http:\/\/(?:localhost|127\.0\.0\.1):7071\//,
-    prose`The local server of Azure Functions uses port ${code('7071')} by default.`,
+    say`The local server of Azure Functions uses port ${code('7071')} by default.`
+      .fr`Le serveur local d’Azure Functions utilise le port ${code('7071')} par défaut.`,
   ),
 ];

@@ -1,5 +1,6 @@
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { jsonList, shellString } from '../kit/literals.ts';
 import { hostSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -30,7 +31,8 @@ export const backblazeB2 = settingsStack({
     hostSignal(
       0.97,
       /\.backblazeb2\.com$/,
-      prose`B2 has the hosts below ${code('backblazeb2.com')}.`,
+      say`B2 has the hosts below ${code('backblazeb2.com')}.`
+        .fr`Les hôtes sous ${code('backblazeb2.com')} appartiennent à B2.`,
     ),
   ],
   can: { origins: 'list', credentials: 'never', methods: 'set', headers: 'set', expose: 'set' },
@@ -43,25 +45,35 @@ export const backblazeB2 = settingsStack({
     const bucket = IN_HOST.exec(hostname)?.[1] ?? (isOwn ? IN_PATH.exec(pathname)?.[1] : undefined);
     const operations = methods.flatMap((method) => OPERATIONS[method] ?? []);
     return [
-      fileSnippet('cors.json', 'json', prose`Paste into a new file, for the command below.`, [
-        '[',
-        '  {',
-        '    "corsRuleName": "pages",',
-        `    "allowedOrigins": ${jsonList(origins)},`,
-        `    "allowedOperations": ${jsonList(operations)},`,
-        ...(headers.length > 0 ? [`    "allowedHeaders": ${jsonList(headers)},`] : []),
-        ...(expose.length > 0 ? [`    "exposeHeaders": ${jsonList(expose)},`] : []),
-        '    "maxAgeSeconds": 3600',
-        '  }',
-        ']',
-      ]),
+      fileSnippet(
+        'cors.json',
+        'json',
+        say`Paste into a new file, for the command below.`
+          .fr`Collez dans un nouveau fichier, pour la commande ci-dessous.`,
+        [
+          '[',
+          '  {',
+          '    "corsRuleName": "pages",',
+          `    "allowedOrigins": ${jsonList(origins)},`,
+          `    "allowedOperations": ${jsonList(operations)},`,
+          ...(headers.length > 0 ? [`    "allowedHeaders": ${jsonList(headers)},`] : []),
+          ...(expose.length > 0 ? [`    "exposeHeaders": ${jsonList(expose)},`] : []),
+          '    "maxAgeSeconds": 3600',
+          '  }',
+          ']',
+        ],
+      ),
       fileSnippet(
         'terminal',
         'shell',
         bucket === undefined
-          ? prose`Set ${code('BUCKET')} to the bucket’s name. Then run this in the folder of the file. It
-              replaces the CORS rules of the bucket.`
-          : prose`Run this in the folder of the file. It replaces the CORS rules of the bucket.`,
+          ? say`Set ${code('BUCKET')} to the bucket’s name. Then run this in the folder of the file.
+              It replaces the CORS rules of the bucket.`
+              .fr`Donnez à ${code('BUCKET')} le nom du bucket. Exécutez ensuite ceci dans le dossier
+              du fichier. La commande remplace les règles CORS du bucket.`
+          : say`Run this in the folder of the file. It replaces the CORS rules of the bucket.`
+              .fr`Exécutez ceci dans le dossier du fichier. La commande remplace les règles CORS du
+              bucket.`,
         [
           `b2 bucket update --cors-rules "$(cat cors.json)" ${bucket === undefined ? '"$BUCKET"' : shellString(bucket)}`,
         ],

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { pythonList, pythonString } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -10,7 +11,7 @@ import { settingsStack } from '../kit/settings-stack.ts';
  */
 export const bottle = settingsStack({
   id: 'bottle',
-  label: 'Bottle and WSGI · middleware',
+  label: phrase`Bottle and WSGI · middleware`.fr`Bottle et WSGI · middleware`,
   kind: 'code',
   docs: 'https://bottlepy.org/docs/stable/recipes.html',
   basis: 'measured',
@@ -19,7 +20,9 @@ export const bottle = settingsStack({
       0.35,
       'Server',
       /^WSGIServer\//,
-      (line) => prose`Python’s own server, on which Bottle runs by default, sends ${line}.`,
+      (line) =>
+        say`Python’s own server, on which Bottle runs by default, sends ${line}.`
+          .fr`Le serveur intégré de Python, que Bottle utilise par défaut, envoie ${line}.`,
     ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
@@ -35,9 +38,12 @@ export const bottle = settingsStack({
       fileSnippet(
         'app.py',
         'python',
-        prose`Paste below the last route, directly above ${code('app.run(…)')}. Write
-          ${code('bottle.run(with_cors(app), …)')} there instead, with the same options. A WSGI server
-          gets ${code('with_cors(app)')} too.`,
+        say`Paste below the last route, directly above ${code('app.run(…)')}. Write
+          ${code('bottle.run(with_cors(app), …)')} there instead, with the same options. A WSGI
+          server gets ${code('with_cors(app)')} too.`
+          .fr`Collez sous la dernière route, juste au-dessus de ${code('app.run(…)')}. Écrivez-y
+          plutôt ${code('bottle.run(with_cors(app), …)')}, avec les mêmes options. Un serveur WSGI
+          reçoit lui aussi ${code('with_cors(app)')}.`,
         [
           `ALLOWED_ORIGINS = ${pythonList(origins)}`,
           'CORS_HEADERS = [',
@@ -71,7 +77,10 @@ export const bottle = settingsStack({
     ];
   },
   notes: [
-    prose`Remove hooks and routes of your own that set ${code('Access-Control-…')} headers.`,
-    prose`The application without a name of its own is ${code('bottle.default_app()')}.`,
+    say`Remove hooks and routes of your own that set ${code('Access-Control-…')} headers.`
+      .fr`Retirez vos propres hooks et routes qui définissent des en-têtes
+      ${code('Access-Control-…')}.`,
+    say`The application without a name of its own is ${code('bottle.default_app()')}.`
+      .fr`Si vous n’avez pas nommé l’application, c’est ${code('bottle.default_app()')}.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { ownLayerSettings } from '../kit/cors-layer.ts';
 import type { CorsOptions, Option } from '../kit/cors-options.ts';
 import { ownHeaders } from '../kit/hand-written.ts';
@@ -31,7 +32,9 @@ function directives(proposal: Proposal): Snippet {
   return {
     file: 'Caddyfile',
     language: 'caddyfile',
-    place: prose`At the top of the site’s block. Remove each other ${code('header')} line for
+    place: say`At the top of the site’s block. Remove each other ${code('header')} line for
+      ${ownHeaders(proposal)}.`
+      .fr`En haut du bloc du site. Retirez toute autre ligne ${code('header')} pour
       ${ownHeaders(proposal)}.`,
     lines: [
       ...matcher('cors_origin', options, []),
@@ -96,14 +99,18 @@ function line(
 }
 
 const RELOAD: Restart = {
-  text: prose`Reload Caddy, in the folder of the Caddyfile.`,
+  text: say`Reload Caddy, in the folder of the Caddyfile.`
+    .fr`Rechargez Caddy, dans le dossier du Caddyfile.`,
   command: 'caddy reload',
 };
 
 function notes(proposal: Proposal): readonly Prose[] {
   if (!ownLayerSettings(proposal).answersPreflights) return [];
   return [
-    prose`If the block has ${code('basic_auth')} or ${code('forward_auth')}, exclude
-      ${code('OPTIONS')} from it. It runs before ${code('handle')}, and a preflight request carries no login.`,
+    say`If the block has ${code('basic_auth')} or ${code('forward_auth')}, exclude
+      ${code('OPTIONS')} from it. It runs before ${code('handle')}, and a preflight request carries
+      no login.`.fr`Si le bloc a ${code('basic_auth')} ou ${code('forward_auth')}, excluez-en
+      ${code('OPTIONS')}. Cette directive s’exécute avant ${code('handle')}, et une requête
+      préliminaire ne porte aucune information de connexion.`,
   ];
 }

@@ -1,5 +1,5 @@
 import { getAll, has } from '../../model/header-list.ts';
-import { prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
@@ -8,14 +8,18 @@ export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.7,
     seen: isOnlyName,
-    evidence: (one) => prose`The response names only Caddy: ${lineOf(one, nameOf(one))}.`,
+    evidence: (one) =>
+      say`The response names only Caddy: ${lineOf(one, nameOf(one))}.`
+        .fr`La réponse ne nomme que Caddy : ${lineOf(one, nameOf(one))}.`,
   },
   {
     weight: 0.45,
     seen: isProxied,
     evidence: (one) =>
-      prose`Caddy passed this response on: ${lineOf(one, nameOf(one))}. You can set the headers there
-        or in the application behind it.`,
+      say`Caddy passed this response on: ${lineOf(one, nameOf(one))}. You can set the headers there
+        or in the application behind it.`
+        .fr`Caddy a transmis cette réponse : ${lineOf(one, nameOf(one))}. Vous pouvez définir les
+        en-têtes dans Caddy ou dans l’application derrière lui.`,
   },
 ];
 

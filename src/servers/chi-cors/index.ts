@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { structField } from '../kit/go-source.ts';
 import { goList, goString } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -17,8 +18,11 @@ export const chiCors = settingsStack({
     {
       weight: 0.34,
       seen: (one) => rsCorsRelease(one) === '1.7',
-      evidence: () => prose`The package cors of Chi answers a preflight with an empty 200, three
-        ${code('Vary')} lines and at most the method that was asked for.`,
+      evidence: () =>
+        say`The package cors of Chi answers a preflight with an empty 200, three ${code('Vary')}
+          lines and at most the method that was asked for.`
+          .fr`Le package cors de Chi répond à une requête préliminaire par un 200 vide, trois lignes
+          ${code('Vary')} et au plus la méthode demandée.`,
     },
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
@@ -38,20 +42,29 @@ export const chiCors = settingsStack({
       fileSnippet(
         'main.go',
         'go',
-        prose`Paste directly below ${code('r := chi.NewRouter()')}, above every route and other ${code('r.Use')}.`,
+        say`Paste directly below ${code('r := chi.NewRouter()')}, above every route and other
+          ${code('r.Use')}.`
+          .fr`Collez juste en dessous de ${code('r := chi.NewRouter()')}, au-dessus de toutes les
+          routes et des autres ${code('r.Use')}.`,
         [
           'r.Use(cors.Handler(cors.Options{',
           ...fields.map(([key = '', value = '']) => structField(key, value, names)),
           '}))',
         ],
       ),
-      fileSnippet('main.go', 'go', prose`Paste below the imports of that file.`, [
-        `import ${goString('github.com/go-chi/cors')}`,
-      ]),
+      fileSnippet(
+        'main.go',
+        'go',
+        say`Paste below the imports of that file.`.fr`Collez sous les imports de ce fichier.`,
+        [`import ${goString('github.com/go-chi/cors')}`],
+      ),
     ];
   },
   restart: BUILD_AGAIN,
   notes: [
-    prose`First run ${code('go get github.com/go-chi/cors')}. Use it on the top router only: in a group, it answers no preflight request.`,
+    say`First run ${code('go get github.com/go-chi/cors')}. Use it on the top router only: in a
+      group, it answers no preflight request.`
+      .fr`Exécutez d’abord ${code('go get github.com/go-chi/cors')}. Utilisez ce middleware sur le
+      routeur principal seulement : dans un groupe, il ne répond à aucune requête préliminaire.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fetchBody } from '../kit/hand-written.ts';
 import { javascriptList } from '../kit/literals.ts';
@@ -11,10 +12,18 @@ const SIGNALS: readonly Signal[] = [
   urlSignal(
     0.8,
     /^https:\/\/[^/]+\.workers\.dev\//,
-    prose`Cloudflare Workers has the hosts below ${code('workers.dev')}.`,
+    say`Cloudflare Workers has the hosts below ${code('workers.dev')}.`
+      .fr`Les hôtes sous ${code('workers.dev')} appartiennent à Cloudflare Workers.`,
   ),
   // Every site behind Cloudflare has it, with or without a Worker.
-  headerSignal(0.15, 'CF-Ray', /./, (line) => prose`Cloudflare passed the response on: ${line}.`),
+  headerSignal(
+    0.15,
+    'CF-Ray',
+    /./,
+    (line) =>
+      say`Cloudflare passed the response on: ${line}.`
+        .fr`Cloudflare a transmis la réponse : ${line}.`,
+  ),
 ];
 
 /**
@@ -31,14 +40,17 @@ export const cloudflareWorkers = optionsStack({
   snippets: (proposal) => [worker(proposal)],
   restart: () => DEPLOY,
   notes: () => [
-    prose`Catch errors in ${code('handle')} and return a response for them. An error that is thrown
-      has no CORS headers.`,
+    say`Catch errors in ${code('handle')} and return a response for them. An error that is thrown
+      has no CORS headers.`
+      .fr`Interceptez les erreurs dans ${code('handle')} et renvoyez une réponse pour elles. Une
+      erreur levée n’a pas d’en-têtes CORS.`,
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });
 
 const DEPLOY: Restart = {
-  text: prose`Deploy the Worker: until then it runs its old code.`,
+  text: say`Deploy the Worker: until then it runs its old code.`
+    .fr`Déployez le Worker : jusque-là, il exécute son ancien code.`,
   command: 'npx wrangler deploy',
 };
 
@@ -57,8 +69,10 @@ function worker(proposal: Proposal): Snippet {
   return {
     file: 'src/index.js',
     language: 'javascript',
-    place: prose`Paste in place of ${code('export default { fetch }')}. Make the present
-      ${code('fetch')} the function ${code('handle(request, env, ctx)')}.`,
+    place: say`Paste in place of ${code('export default { fetch }')}. Make the present
+      ${code('fetch')} the function ${code('handle(request, env, ctx)')}.`
+      .fr`Collez à la place de ${code('export default { fetch }')}. Faites du ${code('fetch')}
+      actuel la fonction ${code('handle(request, env, ctx)')}.`,
     lines: [
       `const allowedOrigins = ${javascriptList(proposal.options.origins.value)};`,
       '',

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import { yamlString } from '../kit/literals.ts';
 import { headerSignal, type Signal } from '../kit/marks.ts';
@@ -7,12 +8,18 @@ import { added } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
 
 const SIGNALS: readonly Signal[] = [
-  headerSignal(0.6, 'X-Amz-Cf-Id', /./, (line) => prose`CloudFront sends ${line}.`),
+  headerSignal(
+    0.6,
+    'X-Amz-Cf-Id',
+    /./,
+    (line) => say`CloudFront sends ${line}.`.fr`CloudFront envoie ${line}.`,
+  ),
   headerSignal(
     0.5,
     'Server',
     /^CloudFront$/,
-    (line) => prose`CloudFront itself answered: ${line}.`,
+    (line) =>
+      say`CloudFront itself answered: ${line}.`.fr`CloudFront lui-même a répondu : ${line}.`,
   ),
 ];
 
@@ -29,7 +36,8 @@ const METHODS: readonly string[] = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH',
  */
 export const cloudfront = optionsStack({
   id: 'cloudfront',
-  label: 'Amazon CloudFront · response headers policy',
+  label: phrase`Amazon CloudFront · response headers policy`
+    .fr`Amazon CloudFront · stratégie d’en-têtes de réponse`,
   kind: 'platform',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html',
   basis: 'documented',
@@ -42,13 +50,19 @@ export const cloudfront = optionsStack({
     return listable && (answered || !requirement.preflight);
   },
   snippets: (proposal) => [policy(proposal)],
-  restart: () => ({ text: prose`Deploy the template.`, command: null }),
+  restart: () => ({ text: say`Deploy the template.`.fr`Déployez le modèle.`, command: null }),
   notes: () => [
-    prose`Set the policy as ${code('ResponseHeadersPolicyId')} in the cache behavior of the path. Allow
-      ${code('OPTIONS')} among the methods of the behavior.`,
-    prose`The server behind CloudFront must answer ${code('OPTIONS')} with a status from 200 to 299: the
-      policy changes only headers.`,
-    prose`CloudFront replaces the CORS headers of the server behind it, because of
+    say`Set the policy as ${code('ResponseHeadersPolicyId')} in the cache behavior of the path.
+      Allow ${code('OPTIONS')} among the methods of the behavior.`
+      .fr`Définissez la stratégie comme ${code('ResponseHeadersPolicyId')} dans le comportement de
+      cache du chemin. Autorisez ${code('OPTIONS')} parmi les méthodes de ce comportement.`,
+    say`The server behind CloudFront must answer ${code('OPTIONS')} with a status from 200 to 299:
+      the policy changes only headers.`
+      .fr`Le serveur derrière CloudFront doit répondre à ${code('OPTIONS')} avec un statut de 200 à
+      299 : la stratégie ne change que les en-têtes.`,
+    say`CloudFront replaces the CORS headers of the server behind it, because of
+      ${code('OriginOverride: true')}.`
+      .fr`CloudFront remplace les en-têtes CORS du serveur placé derrière lui, à cause de
       ${code('OriginOverride: true')}.`,
   ],
   cautions: () => [CACHE_CAUTION],
@@ -65,7 +79,8 @@ function policy({ options }: Proposal): Snippet {
   return {
     file: 'template.yaml',
     language: 'yaml',
-    place: prose`Paste below ${code('Resources')} of the template that creates the distribution.`,
+    place: say`Paste below ${code('Resources')} of the template that creates the distribution.`
+      .fr`Collez sous ${code('Resources')} du modèle qui crée la distribution.`,
     lines: [
       '  CorsHeadersPolicy:',
       '    Type: AWS::CloudFront::ResponseHeadersPolicy',

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { headerSignal, portSignal } from '../kit/marks.ts';
 import { fileSnippet, plainList, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -10,7 +11,12 @@ export const couchdb = settingsStack({
   kind: 'product',
   docs: 'https://docs.couchdb.org/en/stable/config/http.html#cross-origin-resource-sharing',
   marks: [
-    headerSignal(0.97, 'Server', /^CouchDB\//, (line) => prose`CouchDB sends ${line}.`),
+    headerSignal(
+      0.97,
+      'Server',
+      /^CouchDB\//,
+      (line) => say`CouchDB sends ${line}.`.fr`CouchDB envoie ${line}.`,
+    ),
     portSignal(0.6, 5984, 'CouchDB'),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
@@ -39,8 +45,10 @@ export const couchdb = settingsStack({
       fileSnippet(
         'local.ini',
         'text',
-        prose`Add to the sections of the same names. In Fauxton, you find the same under
-          ${code('Configuration')} and ${code('CORS')}.`,
+        say`Add to the sections of the same names. In Fauxton, you find the same under
+          ${code('Configuration')} and ${code('CORS')}.`
+          .fr`Ajoutez aux sections des mêmes noms. Dans Fauxton, les mêmes réglages sont sous
+          ${code('Configuration')} et ${code('CORS')}.`,
         [
           '[chttpd]',
           'enable_cors = true',
@@ -57,6 +65,7 @@ export const couchdb = settingsStack({
   },
   restart: restarts('CouchDB'),
   notes: [
-    prose`Before CouchDB 3, ${code('enable_cors')} stands in the section ${code('[httpd]')}.`,
+    say`Before CouchDB 3, ${code('enable_cors')} stands in the section ${code('[httpd]')}.`
+      .fr`Avant CouchDB 3, ${code('enable_cors')} se trouve dans la section ${code('[httpd]')}.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fetchBody } from '../kit/hand-written.ts';
 import { javascriptList } from '../kit/literals.ts';
@@ -15,18 +16,26 @@ export const denoDeploy = optionsStack({
   docs: 'https://docs.deno.com/api/deno/~/Deno.serve',
   basis: 'measured',
   signals: [
-    headerSignal(0.85, 'Server', /^deno\//, (line) => prose`Deno Deploy sends ${line}.`),
+    headerSignal(
+      0.85,
+      'Server',
+      /^deno\//,
+      (line) => say`Deno Deploy sends ${line}.`.fr`Deno Deploy envoie ${line}.`,
+    ),
     hostSignal(
       0.85,
       /\.deno\.(?:dev|net)$/,
-      prose`Deno Deploy has the hosts below ${code('deno.dev')} and ${code('deno.net')}.`,
+      say`Deno Deploy has the hosts below ${code('deno.dev')} and ${code('deno.net')}.`
+        .fr`Les hôtes sous ${code('deno.dev')} et ${code('deno.net')} appartiennent à Deno Deploy.`,
     ),
   ],
   snippets: (proposal) => [
     fileSnippet(
       'main.ts',
       'typescript',
-      prose`Paste in place of ${code('Deno.serve(…)')}. Make the handler that it has the function
+      say`Paste in place of ${code('Deno.serve(…)')}. Make the handler that it has the function
+        ${code('handle(request)')}.`
+        .fr`Collez à la place de ${code('Deno.serve(…)')}. Faites du gestionnaire actuel la fonction
         ${code('handle(request)')}.`,
       [
         `const allowedOrigins = ${javascriptList(proposal.options.origins.value)};`,
@@ -39,7 +48,9 @@ export const denoDeploy = optionsStack({
   ],
   restart: () => DEPLOY_SITE,
   notes: () => [
-    prose`With Hono, use the fix for Hono instead. With Oak, install a middleware of its own.`,
+    say`With Hono, use the fix for Hono instead. With Oak, install a middleware of its own.`
+      .fr`Avec Hono, utilisez plutôt la correction pour Hono. Avec Oak, installez un de ses
+      middlewares.`,
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });

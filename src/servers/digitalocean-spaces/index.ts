@@ -1,5 +1,6 @@
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { hostSignal } from '../kit/marks.ts';
 import { BUCKET_METHODS, s3CommandSnippets } from '../kit/s3-rule.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -15,7 +16,12 @@ export const digitaloceanSpaces = settingsStack({
   docs: 'https://docs.digitalocean.com/products/spaces/how-to/configure-cors/',
   answersAlone: true,
   marks: [
-    hostSignal(0.97, HOST, prose`Spaces has the hosts below ${code('digitaloceanspaces.com')}.`),
+    hostSignal(
+      0.97,
+      HOST,
+      say`Spaces has the hosts below ${code('digitaloceanspaces.com')}.`
+        .fr`Les hôtes sous ${code('digitaloceanspaces.com')} appartiennent à Spaces.`,
+    ),
   ],
   can: { origins: 'list', credentials: 'never', methods: 'set', headers: 'set', expose: 'set' },
   onlyMethods: BUCKET_METHODS,
@@ -27,7 +33,11 @@ export const digitaloceanSpaces = settingsStack({
     return s3CommandSnippets(values, bucket ?? null, endpoint);
   },
   notes: [
-    prose`Or use the control panel: open the bucket, ${code('Settings')}, ${code('CORS Configurations')}.`,
-    prose`If the CDN is on, purge its cache: it keeps the old headers.`,
+    say`Or use the control panel: open the bucket, ${code('Settings')},
+      ${code('CORS Configurations')}.`
+      .fr`Ou utilisez le panneau de contrôle : ouvrez le bucket, ${code('Settings')},
+      ${code('CORS Configurations')}.`,
+    say`If the CDN is on, purge its cache: it keeps the old headers.`
+      .fr`Si le CDN est actif, videz son cache : il garde les anciens en-têtes.`,
   ],
 });

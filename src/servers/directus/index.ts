@@ -1,4 +1,4 @@
-import { prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { restarts, variablesSnippets } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -10,7 +10,12 @@ export const directus = settingsStack({
   kind: 'product',
   docs: 'https://directus.io/docs/configuration/security-limits#cors',
   marks: [
-    headerSignal(0.95, 'X-Powered-By', /^Directus$/, (line) => prose`Directus sends ${line}.`),
+    headerSignal(
+      0.95,
+      'X-Powered-By',
+      /^Directus$/,
+      (line) => say`Directus sends ${line}.`.fr`Directus envoie ${line}.`,
+    ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   defaults: {

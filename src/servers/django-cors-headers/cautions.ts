@@ -2,7 +2,7 @@ import { get, has } from '../../model/header-list.ts';
 import { isCrossSite } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
-import { codeList } from '../../model/say.ts';
+import { codeList, say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import type { Present } from './infer.ts';
 import { isStaticPath, passedMiddleware } from './marks.ts';
@@ -36,16 +36,20 @@ function otherServer({ url }: AnswerRequirement, present: Present): readonly Pro
   if (present.staticFile || !(isStaticPath(url) || STORAGE.test(server))) return [];
   const named = server === '' ? [] : prose` (${shown(`Server: ${server}`)})`;
   return [
-    prose`This response has none of Django’s headers${named}. A file server, bucket or CDN probably
-      sent it: set CORS there, because Django’s settings do not reach it.`,
+    say`This response has none of Django’s headers${named}. A file server, bucket or CDN probably
+      sent it: set CORS there, because Django’s settings do not reach it.`.fr`Cette réponse n’a
+      aucun des en-têtes de Django${named}. Un serveur de fichiers, un bucket ou un CDN l’a
+      probablement envoyée : réglez CORS là-bas, car les réglages de Django ne l’atteignent pas.`,
   ];
 }
 
 function allowAll({ allowAll }: Present): readonly Prose[] {
   if (allowAll !== true) return [];
   return [
-    prose`Every site can read these responses now, because ${ALLOW_ALL} is on. The list replaces it:
-      add the other origins that need this server.`,
+    say`Every site can read these responses now, because ${ALLOW_ALL} is on. The list replaces it:
+      add the other origins that need this server.`.fr`Tous les sites peuvent lire ces réponses
+      aujourd’hui, car ${ALLOW_ALL} est activé. La liste le remplace : ajoutez les autres origines
+      qui ont besoin de ce serveur.`,
   ];
 }
 
@@ -56,24 +60,28 @@ export const ALLOW_ALL = codeList(['CORS_ALLOW_ALL_ORIGINS', 'CORS_ORIGIN_ALLOW_
 function unseenAllowAll(present: Present, { credentials }: Proposal): readonly Prose[] {
   if (!credentials || present.allowAll !== null) return [];
   return [
-    prose`Delete ${ALLOW_ALL}, if your settings have it: with these lines, every site could send
-      cookies.`,
+    say`Delete ${ALLOW_ALL}, if your settings have it: with these lines, every site could send
+      cookies.`.fr`Supprimez ${ALLOW_ALL}, si vos réglages le contiennent : avec ces lignes,
+      n’importe quel site pourrait envoyer des cookies.`,
   ];
 }
 
 function forAllListed(present: Present, { credentials }: Proposal): readonly Prose[] {
   if (!credentials || present.allowAll !== false) return [];
   return [
-    prose`Every origin that your settings allow can now send cookies. Keep only those that are
-      yours.`,
+    say`Every origin that your settings allow can now send cookies. Keep only those that are
+      yours.`.fr`Chaque origine que vos réglages autorisent peut maintenant envoyer des cookies.
+      Gardez seulement celles qui sont les vôtres.`,
   ];
 }
 
 function overwritten(present: Present): readonly Prose[] {
   if (!present.overwritten) return [];
   return [
-    prose`Something replaced the ${code('Access-Control-Allow-Origin')} that CorsMiddleware sent. If
-      it is a proxy, remove the header there: ${code('settings.py')} cannot undo it.`,
+    say`Something replaced the ${code('Access-Control-Allow-Origin')} that CorsMiddleware sent. If
+      it is a proxy, remove the header there: ${code('settings.py')} cannot undo it.`.fr`Quelque
+      chose a remplacé le ${code('Access-Control-Allow-Origin')} que CorsMiddleware a envoyé. Si
+      c’est un proxy, supprimez l’en-tête là-bas : ${code('settings.py')} ne peut rien y changer.`,
   ];
 }
 
@@ -82,8 +90,11 @@ function csrf({ credentials, method, origin }: AnswerRequirement, present: Prese
   const isSafe = SAFE_METHODS.includes(method.toUpperCase());
   if (!credentials || isSafe || present.django === '3.2') return [];
   return [
-    prose`CSRF checks ignore the CORS settings. Since Django 4.0, a ${shown(method)} with cookies
-      needs ${shown(origin)} in ${code('CSRF_TRUSTED_ORIGINS')}; otherwise Django returns 403.`,
+    say`CSRF checks ignore the CORS settings. Since Django 4.0, a ${shown(method)} with cookies
+      needs ${shown(origin)} in ${code('CSRF_TRUSTED_ORIGINS')}; otherwise Django returns 403.`
+      .fr`Les vérifications CSRF ignorent les réglages CORS. Depuis Django 4.0, une requête
+      ${shown(method)} avec cookies a besoin de ${shown(origin)} dans
+      ${code('CSRF_TRUSTED_ORIGINS')} ; sinon Django renvoie 403.`,
   ];
 }
 
@@ -95,9 +106,13 @@ function crossSiteCookies(
   const setsCookies = deciding !== null && has(deciding.headers, 'set-cookie');
   if (!credentials || setsCookies || !isCrossSite(origin, server)) return [];
   return [
-    prose`${shown(origin)} and ${shown(server)} are different sites. The session cookie travels
+    say`${shown(origin)} and ${shown(server)} are different sites. The session cookie travels
       between them only with ${code("SESSION_COOKIE_SAMESITE = 'None'")} and
       ${code('SESSION_COOKIE_SECURE = True')} (set ${code('CSRF_COOKIE_…')} in the same way), and only if
-      the browser allows third-party cookies.`,
+      the browser allows third-party cookies.`.fr`${shown(origin)} et ${shown(server)} sont des
+      sites différents. Le cookie de session ne passe de l’un à l’autre qu’avec
+      ${code("SESSION_COOKIE_SAMESITE = 'None'")} et ${code('SESSION_COOKIE_SECURE = True')}
+      (définissez ${code('CSRF_COOKIE_…')} de la même façon), et seulement si le navigateur autorise
+      les cookies tiers.`,
   ];
 }

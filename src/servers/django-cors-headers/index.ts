@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { applicationAnswer } from '../kit/application-answer.ts';
 import { canBeMet } from '../kit/can-be-met.ts';
 import { credentialsSnippets } from '../kit/page-credentials.ts';
@@ -14,8 +15,9 @@ import { renderAtEnd, renderInstall } from './render.ts';
 import { renderInPlace } from './render-in-place.ts';
 
 const RESTART: Restart = {
-  text: prose`Save the file: ${code('runserver')} then restarts itself. Restart gunicorn, uWSGI or a
-    container yourself.`,
+  text: say`Save the file: ${code('runserver')} then restarts itself. Restart gunicorn, uWSGI or a
+    container yourself.`.fr`Enregistrez le fichier : ${code('runserver')} redémarre alors tout seul.
+    Redémarrez vous-même gunicorn, uWSGI ou un conteneur.`,
   command: null,
 };
 

@@ -1,7 +1,8 @@
 import { hasCorsHeader, headerIncludes, variesByOrigin } from '../../evidence/facts.ts';
 import { elements, get, getAll, type HeaderList, has } from '../../model/header-list.ts';
 import { remember } from '../../model/lazy.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import {
   answersOfKind,
   type SeenAnswer,
@@ -126,48 +127,59 @@ const SIGNALS: readonly Signal[] = [
     weight: 0.9,
     seen: isDefaultPreflight,
     evidence: () =>
-      prose`The response to the preflight request has the default lists of django-cors-headers.`,
+      say`The response to the preflight request has the default lists of django-cors-headers.`.fr`La
+        réponse à la requête préliminaire a les listes par défaut de django-cors-headers.`,
   },
   {
     weight: 0.6,
     seen: isEmptyPreflight,
     evidence: (one) =>
-      prose`CorsMiddleware answers a preflight request like this: an empty ${code('text/html')} response
-        with ${lineOf(one, 'Vary')}.`,
+      say`CorsMiddleware answers a preflight request like this: an empty ${code('text/html')} response
+        with ${lineOf(one, 'Vary')}.`.fr`CorsMiddleware répond ainsi à une requête préliminaire :
+        une réponse ${code('text/html')} vide avec ${lineOf(one, 'Vary')}.`,
   },
   {
     weight: 0.8,
     seen: ({ headers }) => passedSecurityMiddleware(headers) && passedFrameMiddleware(headers),
     evidence: (one) =>
-      prose`Django’s middleware sends these headers together: ${lineOf(one, 'X-Frame-Options')},
-        ${code('Referrer-Policy: same-origin')} and ${code('X-Content-Type-Options: nosniff')}.`,
+      say`Django’s middleware sends these headers together: ${lineOf(one, 'X-Frame-Options')},
+        ${code('Referrer-Policy: same-origin')} and ${code('X-Content-Type-Options: nosniff')}.`
+        .fr`Le middleware de Django envoie ensemble ces en-têtes :
+        ${lineOf(one, 'X-Frame-Options')}, ${code('Referrer-Policy: same-origin')} et
+        ${code('X-Content-Type-Options: nosniff')}.`,
   },
   {
     weight: 0.5,
     seen: ({ headers }) => passedSecurityMiddleware(headers) && !has(headers, 'x-frame-options'),
     evidence: (one) =>
-      prose`${lineOf(one, 'Referrer-Policy')} is the default of Django’s SecurityMiddleware.`,
+      say`${lineOf(one, 'Referrer-Policy')} is the default of Django’s SecurityMiddleware.`
+        .fr`${lineOf(one, 'Referrer-Policy')} est la valeur par défaut du SecurityMiddleware de
+        Django.`,
   },
   {
     weight: 0.45,
     seen: isRunserver,
-    evidence: (one) => prose`Django’s ${code('runserver')} sends ${lineOf(one, 'Server')}.`,
+    evidence: (one) => say`Django’s ${code('runserver')} sends ${lineOf(one, 'Server')}.`.fr`Le
+      serveur ${code('runserver')} de Django envoie ${lineOf(one, 'Server')}.`,
   },
   {
     weight: 0.8,
     seen: (one) => setsCookie(one, 'csrftoken'),
-    evidence: () => prose`Django sets the cookie ${code('csrftoken')}.`,
+    evidence: () => say`Django sets the cookie ${code('csrftoken')}.`.fr`Django définit le cookie
+      ${code('csrftoken')}.`,
   },
   {
     weight: 0.4,
     seen: (one) => setsCookie(one, 'sessionid'),
-    evidence: () => prose`Django’s session cookie is called ${code('sessionid')} by default.`,
+    evidence: () => say`Django’s session cookie is called ${code('sessionid')} by default.`.fr`Le
+      cookie de session de Django s’appelle ${code('sessionid')} par défaut.`,
   },
   {
     weight: 0.45,
     seen: ({ headers }) => isRestFramework(headers),
     evidence: (one) =>
-      prose`Django REST framework sends ${lineOf(one, 'Allow')} together with
+      say`Django REST framework sends ${lineOf(one, 'Allow')} together with
+        ${lineOf(one, 'Vary')}.`.fr`Django REST framework envoie ${lineOf(one, 'Allow')} avec
         ${lineOf(one, 'Vary')}.`,
   },
 ];

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { containsAll, without } from '../kit/lists.ts';
 import { pythonList, pythonString } from '../kit/literals.ts';
 import { added, around, removed } from '../kit/snippet-lines.ts';
@@ -41,12 +42,16 @@ const edit = (place: Snippet['place'], lines: readonly SnippetLine[]): Snippet =
 function apps({ install, whiteNoise }: Proposal): readonly Snippet[] {
   if (!install && !whiteNoise) return [];
   return [
-    edit(prose`In ${code('INSTALLED_APPS')}, unless it is there already.`, [
-      around('INSTALLED_APPS = ['),
-      // Above django.contrib.staticfiles, whose runserver it replaces.
-      ...(whiteNoise ? [added('    "whitenoise.runserver_nostatic",')] : []),
-      ...(install ? [added('    "corsheaders",')] : []),
-    ]),
+    edit(
+      say`In ${code('INSTALLED_APPS')}, unless it is there already.`.fr`Dans
+        ${code('INSTALLED_APPS')}, sauf s’il y est déjà.`,
+      [
+        around('INSTALLED_APPS = ['),
+        // Above django.contrib.staticfiles, whose runserver it replaces.
+        ...(whiteNoise ? [added('    "whitenoise.runserver_nostatic",')] : []),
+        ...(install ? [added('    "corsheaders",')] : []),
+      ],
+    ),
   ];
 }
 
@@ -66,10 +71,14 @@ function middleware(proposal: Proposal, present: Present): readonly Snippet[] {
 }
 
 function middlewarePlace({ middleware: change, install }: Proposal): Snippet['place'] {
-  if (change === null) return prose`In ${code('MIDDLEWARE')}, below CorsMiddleware.`;
+  if (change === null)
+    return say`In ${code('MIDDLEWARE')}, below CorsMiddleware.`.fr`Dans ${code('MIDDLEWARE')}, sous
+      CorsMiddleware.`;
   return install
-    ? prose`At the top of ${code('MIDDLEWARE')}. If it is there already, move it.`
-    : prose`Move it to the top of ${code('MIDDLEWARE')}.`;
+    ? say`At the top of ${code('MIDDLEWARE')}. If it is there already, move it.`.fr`Tout en haut de
+        ${code('MIDDLEWARE')}. S’il y est déjà, déplacez-le.`
+    : say`Move it to the top of ${code('MIDDLEWARE')}.`.fr`Déplacez-le tout en haut de
+        ${code('MIDDLEWARE')}.`;
 }
 
 /** Whether the origins go into a list of the settings: one that allows a page, or may. */
@@ -95,8 +104,11 @@ function listedOrigins(proposal: Proposal, present: Present): readonly Snippet[]
 
 const listPlace = (written: readonly string[]): Snippet['place'] =>
   written.length === 0
-    ? prose`In this list, or in ${code('CORS_ORIGIN_WHITELIST')}.`
-    : prose`In this list, or in ${code('CORS_ORIGIN_WHITELIST')}. If you have neither, write
+    ? say`In this list, or in ${code('CORS_ORIGIN_WHITELIST')}.`.fr`Dans cette liste, ou dans
+        ${code('CORS_ORIGIN_WHITELIST')}.`
+    : say`In this list, or in ${code('CORS_ORIGIN_WHITELIST')}. If you have neither, write
+        ${code(`CORS_ALLOWED_ORIGINS = ${pythonList(written)}`)}.`.fr`Dans cette liste, ou dans
+        ${code('CORS_ORIGIN_WHITELIST')}. Si vous n’avez ni l’une ni l’autre, écrivez
         ${code(`CORS_ALLOWED_ORIGINS = ${pythonList(written)}`)}.`;
 
 const element = (value: string): string => `    ${pythonString(value)},`;
@@ -160,7 +172,7 @@ const isSame = (some: readonly string[], others: readonly string[]): boolean =>
   containsAll(some, others) && containsAll(others, some);
 
 const addition = ({ setting, fresh }: ChangedList): Snippet =>
-  edit(prose`In ${code(setting)}.`, [
+  edit(say`In ${code(setting)}.`.fr`Dans ${code(setting)}.`, [
     around(`${setting} = [`),
     OTHERS,
     ...fresh.map((one) => added(element(one))),
@@ -168,8 +180,13 @@ const addition = ({ setting, fresh }: ChangedList): Snippet =>
 
 function replacement({ setting, value, imports }: ChangedList): Snippet {
   const old = removed(`${setting} = …`);
-  if (value === null) return edit(prose`Delete ${code(setting)}: the default is enough.`, [old]);
-  return edit(prose`In place of the present value.`, [
+  if (value === null)
+    return edit(
+      say`Delete ${code(setting)}: the default is enough.`.fr`Supprimez ${code(setting)} : la valeur
+        par défaut suffit.`,
+      [old],
+    );
+  return edit(say`In place of the present value.`.fr`À la place de la valeur actuelle.`, [
     ...importLines(imports),
     old,
     ...settingLines(setting, value).map(added),
@@ -200,19 +217,23 @@ function newSettings(
 
 function newPlace({ allowAllOff, install }: Proposal): Snippet['place'] {
   if (allowAllOff) {
-    return prose`In place of ${code('CORS_ALLOW_ALL_ORIGINS')}, or of its old name
-      ${code('CORS_ORIGIN_ALLOW_ALL')}.`;
+    return say`In place of ${code('CORS_ALLOW_ALL_ORIGINS')}, or of its old name
+      ${code('CORS_ORIGIN_ALLOW_ALL')}.`.fr`À la place de ${code('CORS_ALLOW_ALL_ORIGINS')}, ou de
+      son ancien nom ${code('CORS_ORIGIN_ALLOW_ALL')}.`;
   }
   return install
-    ? prose`On lines of their own. If you have such a list already, add to it.`
-    : prose`On lines of their own.`;
+    ? say`On lines of their own. If you have such a list already, add to it.`.fr`Sur des lignes à
+        part. Si vous avez déjà une telle liste, complétez-la.`
+    : say`On lines of their own.`.fr`Sur des lignes à part.`;
 }
 
 function urlsRegex({ urlsRegex: isRestricted }: Proposal, { reach }: Present): readonly Snippet[] {
   if (!isRestricted) return [];
   const place =
     reach === 'skipped'
-      ? prose`Delete this line: by default, every path matches.`
-      : prose`Delete this line, if there is one: by default, every path matches.`;
+      ? say`Delete this line: by default, every path matches.`.fr`Supprimez cette ligne : par
+          défaut, tous les chemins correspondent.`
+      : say`Delete this line, if there is one: by default, every path matches.`.fr`Supprimez cette
+          ligne, s’il y en a une : par défaut, tous les chemins correspondent.`;
   return [edit(place, [removed('CORS_URLS_REGEX = …')])];
 }

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { pythonExtended, pythonList } from '../kit/literals.ts';
 import { added, changed, context } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine } from '../kit/stack.ts';
@@ -13,8 +14,10 @@ export function renderAtEnd(proposal: Proposal, present: Present): Snippet {
   return {
     file: 'settings.py',
     language: 'python',
-    place: prose`At the end of ${code('settings.py')}, or of the module that
-      ${code('DJANGO_SETTINGS_MODULE')} names: the last assignment wins.`,
+    place: say`At the end of ${code('settings.py')}, or of the module that
+      ${code('DJANGO_SETTINGS_MODULE')} names: the last assignment wins.`.fr`À la fin de
+      ${code('settings.py')}, ou du module que ${code('DJANGO_SETTINGS_MODULE')} nomme : la dernière
+      affectation l’emporte.`,
     lines: [
       ...ABOUT.map(context),
       ...listImports(proposal),
@@ -45,7 +48,8 @@ export function renderInstall(proposal: Proposal, present: Present): Snippet | n
   return {
     file: 'terminal',
     language: 'shell',
-    place: prose`Run this in the environment of the server.`,
+    place: say`Run this in the environment of the server.`.fr`Lancez ceci dans l’environnement du
+      serveur.`,
     lines: [added(`python -m pip install ${packages.join(' ')}`)],
   };
 }

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { yamlList } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -11,9 +12,24 @@ export const drupal = settingsStack({
   kind: 'product',
   docs: 'https://www.drupal.org/node/2715637',
   marks: [
-    headerSignal(0.9, 'X-Generator', /^Drupal \d/, (line) => prose`Drupal sends ${line}.`),
-    headerSignal(0.9, 'X-Drupal-Cache', /./, (line) => prose`Drupal sends ${line}.`),
-    headerSignal(0.9, 'X-Drupal-Dynamic-Cache', /./, (line) => prose`Drupal sends ${line}.`),
+    headerSignal(
+      0.9,
+      'X-Generator',
+      /^Drupal \d/,
+      (line) => say`Drupal sends ${line}.`.fr`Drupal envoie ${line}.`,
+    ),
+    headerSignal(
+      0.9,
+      'X-Drupal-Cache',
+      /./,
+      (line) => say`Drupal sends ${line}.`.fr`Drupal envoie ${line}.`,
+    ),
+    headerSignal(
+      0.9,
+      'X-Drupal-Dynamic-Cache',
+      /./,
+      (line) => say`Drupal sends ${line}.`.fr`Drupal envoie ${line}.`,
+    ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   lists: { methods: ['GET', 'POST', 'PATCH', 'DELETE'] },
@@ -23,8 +39,10 @@ export const drupal = settingsStack({
     fileSnippet(
       'sites/default/services.yml',
       'yaml',
-      prose`Replace ${code('cors.config')} below ${code('parameters')}. Copy
-        ${code('default.services.yml')} if the file is missing.`,
+      say`Replace ${code('cors.config')} below ${code('parameters')}. Copy
+        ${code('default.services.yml')} if the file is missing.`
+        .fr`Remplacez ${code('cors.config')} sous ${code('parameters')}. Si le fichier n’existe pas,
+        copiez ${code('default.services.yml')}.`,
       [
         '  cors.config:',
         '    enabled: true',
@@ -38,7 +56,8 @@ export const drupal = settingsStack({
     ),
   ],
   restart: {
-    text: prose`Rebuild Drupal’s cache, so that it reloads the file.`,
+    text: say`Rebuild Drupal’s cache, so that it reloads the file.`
+      .fr`Reconstruisez le cache de Drupal, pour qu’il relise le fichier.`,
     command: 'drush cache:rebuild',
   },
 });

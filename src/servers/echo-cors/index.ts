@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { structField } from '../kit/go-source.ts';
 import { goList, goString } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -29,20 +30,28 @@ export const echoCors = settingsStack({
       fileSnippet(
         'main.go',
         'go',
-        prose`Paste directly below ${code('e := echo.New()')}, above every route.`,
+        say`Paste directly below ${code('e := echo.New()')}, above every route.`
+          .fr`Collez juste en dessous de ${code('e := echo.New()')}, au-dessus de toutes les
+          routes.`,
         [
           'e.Use(middleware.CORSWithConfig(middleware.CORSConfig{',
           ...fields.map(([key = '', value = '']) => structField(key, value, names)),
           '}))',
         ],
       ),
-      fileSnippet('main.go', 'go', prose`Paste below the imports of that file.`, [
-        `import ${goString('github.com/labstack/echo/v4/middleware')}`,
-      ]),
+      fileSnippet(
+        'main.go',
+        'go',
+        say`Paste below the imports of that file.`.fr`Collez sous les imports de ce fichier.`,
+        [`import ${goString('github.com/labstack/echo/v4/middleware')}`],
+      ),
     ];
   },
   restart: BUILD_AGAIN,
   notes: [
-    prose`Write ${code('e.Use')} and no ${code('Group')}: the middleware of a group does not run for a preflight request.`,
+    say`Write ${code('e.Use')} and no ${code('Group')}: the middleware of a group does not run for a
+      preflight request.`
+      .fr`Écrivez ${code('e.Use')}, sans ${code('Group')} : le middleware d’un groupe ne s’exécute
+      pas pour une requête préliminaire.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { yamlString } from '../kit/literals.ts';
 import { headerSignal, portSignal } from '../kit/marks.ts';
 import { fileSnippet, restarts } from '../kit/product-settings.ts';
@@ -7,7 +8,7 @@ import { settingsStack } from '../kit/settings-stack.ts';
 /** Elasticsearch, and OpenSearch with the same settings. A value between slashes is a pattern. */
 export const elasticsearch = settingsStack({
   id: 'elasticsearch',
-  label: 'Elasticsearch and OpenSearch',
+  label: phrase`Elasticsearch and OpenSearch`.fr`Elasticsearch et OpenSearch`,
   kind: 'product',
   docs: 'https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/networking-settings#http-settings',
   marks: [
@@ -15,7 +16,7 @@ export const elasticsearch = settingsStack({
       0.97,
       'X-Elastic-Product',
       /^Elasticsearch$/,
-      (line) => prose`Elasticsearch sends ${line}.`,
+      (line) => say`Elasticsearch sends ${line}.`.fr`Elasticsearch envoie ${line}.`,
     ),
     portSignal(0.6, 9200, 'Elasticsearch'),
   ],
@@ -29,8 +30,10 @@ export const elasticsearch = settingsStack({
     fileSnippet(
       'elasticsearch.yml',
       'yaml',
-      prose`Paste into the file of every node, in place of the lines with the same names. For OpenSearch,
-        it is ${code('opensearch.yml')}.`,
+      say`Paste into the file of every node, in place of the lines with the same names. For
+        OpenSearch, it is ${code('opensearch.yml')}.`
+        .fr`Collez dans le fichier de chaque nœud, à la place des lignes des mêmes noms. Pour
+        OpenSearch, c’est ${code('opensearch.yml')}.`,
       [
         'http.cors.enabled: true',
         `http.cors.allow-origin: ${yamlString(origins.join(','))}`,
@@ -44,9 +47,13 @@ export const elasticsearch = settingsStack({
       ],
     ),
   ],
-  restart: restarts('every node'),
+  restart: restarts(phrase`every node`.fr`chaque nœud`),
   notes: [
-    prose`In Elastic Cloud, paste the lines into the user settings of the deployment instead.`,
-    prose`Let no page send an administrator’s password: anybody who opens the page can read it.`,
+    say`In Elastic Cloud, paste the lines into the user settings of the deployment instead.`
+      .fr`Dans Elastic Cloud, collez plutôt les lignes dans les paramètres utilisateur du
+      déploiement.`,
+    say`Let no page send an administrator’s password: anybody who opens the page can read it.`
+      .fr`Ne laissez aucune page envoyer le mot de passe d’un administrateur : toute personne qui
+      ouvre la page peut le lire.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { hostSignal } from '../kit/marks.ts';
 import { fieldSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -15,7 +16,7 @@ export const entraId = settingsStack({
     hostSignal(
       0.97,
       /^(?:login\.microsoftonline\.(?:com|us)|login\.partner\.microsoftonline\.cn|[a-z0-9-]+\.ciamlogin\.com|[a-z0-9-]+\.b2clogin\.com)$/,
-      prose`This host belongs to Microsoft Entra ID.`,
+      say`This host belongs to Microsoft Entra ID.`.fr`Cet hôte appartient à Microsoft Entra ID.`,
     ),
   ],
   can: { origins: 'list', credentials: 'never', methods: 'any', headers: 'any', expose: [] },
@@ -24,15 +25,21 @@ export const entraId = settingsStack({
   write: ({ origins }) => [
     fieldSnippet(
       'Redirect URI',
-      prose`In the Entra admin center, open ${code('App registrations')}, this app and
-        ${code('Authentication')}. Add the platform ${code('Single-page application')} with the page’s
-        redirect URI: this origin and your path. Remove it from ${code('Web')}, and save.`,
+      say`In the Entra admin center, open ${code('App registrations')}, this app and
+        ${code('Authentication')}. Add the platform ${code('Single-page application')} with the
+        page’s redirect URI: this origin and your path. Remove it from ${code('Web')}, and save.`
+        .fr`Dans le centre d’administration Entra, ouvrez ${code('App registrations')}, cette
+        application et ${code('Authentication')}. Ajoutez la plateforme
+        ${code('Single-page application')} avec l’URI de redirection de la page : cette origine et
+        votre chemin. Retirez cet URI de ${code('Web')}, et enregistrez.`,
       origins,
     ),
   ],
   notes: [
-    prose`A redirect URI of the platform ${code('Web')} gets no CORS headers: its tokens are for a server
-      with a secret.`,
+    say`A redirect URI of the platform ${code('Web')} gets no CORS headers: its tokens are for a
+      server with a secret.`
+      .fr`Un URI de redirection de la plateforme ${code('Web')} ne reçoit pas d’en-têtes CORS : ses
+      jetons sont destinés à un serveur qui a un secret.`,
   ],
   instead: [
     navigateInstead('entra-navigate', /\/(?:oauth2\/(?:v2\.0\/)?(?:authorize|logout)|saml2)$/i),

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { yamlList } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet, isPlainHttpOrigin } from '../kit/product-settings.ts';
@@ -12,12 +13,17 @@ export const envoyGateway = settingsStack({
   docs: 'https://gateway.envoyproxy.io/docs/tasks/security/cors/',
   isProxy: true,
   marks: [
-    headerSignal(0.35, 'Server', /^envoy$/, (line) => prose`Envoy sends ${line}.`),
+    headerSignal(
+      0.35,
+      'Server',
+      /^envoy$/,
+      (line) => say`Envoy sends ${line}.`.fr`Envoy envoie ${line}.`,
+    ),
     headerSignal(
       0.2,
       'X-Envoy-Upstream-Service-Time',
       /^\d+$/,
-      (line) => prose`Envoy sends ${line}.`,
+      (line) => say`Envoy sends ${line}.`.fr`Envoy envoie ${line}.`,
     ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
@@ -28,8 +34,12 @@ export const envoyGateway = settingsStack({
           fileSnippet(
             'cors.yaml',
             'yaml',
-            prose`Paste into a new file, and set ${code('ROUTE')} to the name of your ${code('HTTPRoute')}.
-              Then apply the file with ${code('kubectl apply')}, in the namespace of the route.`,
+            say`Paste into a new file, and set ${code('ROUTE')} to the name of your
+              ${code('HTTPRoute')}. Then apply the file with ${code('kubectl apply')}, in the
+              namespace of the route.`
+              .fr`Collez dans un nouveau fichier, et donnez à ${code('ROUTE')} le nom de votre
+              ${code('HTTPRoute')}. Appliquez ensuite le fichier avec ${code('kubectl apply')}, dans
+              le namespace de la route.`,
             [
               'apiVersion: gateway.envoyproxy.io/v1alpha1',
               'kind: SecurityPolicy',
@@ -52,6 +62,8 @@ export const envoyGateway = settingsStack({
       : null,
   restart: null,
   notes: [
-    prose`If the route has a ${code('SecurityPolicy')} already, add the ${code('cors')} part to that one.`,
+    say`If the route has a ${code('SecurityPolicy')} already, add the ${code('cors')} part to that
+      one.`
+      .fr`Si la route a déjà une ${code('SecurityPolicy')}, ajoutez-y la partie ${code('cors')}.`,
   ],
 });

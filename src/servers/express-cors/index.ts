@@ -1,5 +1,6 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { phrase, say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { type PresentOptions, presentOptions } from '../kit/cors-options.ts';
 import {
@@ -25,13 +26,18 @@ import type { Snippet } from '../kit/stack.ts';
 /** Express with the npm package cors. */
 export const expressCors = optionsStack({
   id: 'express-cors',
-  label: 'Express · npm package cors',
+  label: phrase`Express · npm package cors`.fr`Express · package npm cors`,
   kind: 'code',
   docs: 'https://expressjs.com/en/resources/middleware/cors.html',
   basis: 'measured',
   // As measured on Express 4 and 5.
   signals: [
-    headerSignal(0.7, 'X-Powered-By', /^Express$/, (line) => prose`Express sends ${line}.`),
+    headerSignal(
+      0.7,
+      'X-Powered-By',
+      /^Express$/,
+      (line) => say`Express sends ${line}.`.fr`Express envoie ${line}.`,
+    ),
     ...NPM_CORS_SIGNALS,
     {
       weight: 0.3,
@@ -39,8 +45,9 @@ export const expressCors = optionsStack({
         one.status >= 400 &&
         headerOf(one, 'content-security-policy') === "default-src 'none'" &&
         headerOf(one, 'x-content-type-options') === 'nosniff',
-      evidence: (one) => prose`Express sends ${lineOf(one, 'Content-Security-Policy')} on its error
-        pages.`,
+      evidence: (one) =>
+        say`Express sends ${lineOf(one, 'Content-Security-Policy')} on its error pages.`
+          .fr`Express envoie ${lineOf(one, 'Content-Security-Policy')} avec ses pages d’erreur.`,
     },
   ],
   defaults: NPM_CORS_DEFAULTS,
@@ -84,8 +91,10 @@ function useSnippet(proposal: Proposal): Snippet {
     proposal,
     {
       ...FILE,
-      place: prose`Paste directly below ${code('const app = express();')}, above every route and
-        other ${code('app.use')}. Remove every other ${code('cors(…)')}.`,
+      place: say`Paste directly below ${code('const app = express();')}, above every route and
+        other ${code('app.use')}. Remove every other ${code('cors(…)')}.`
+        .fr`Collez juste en dessous de ${code('const app = express();')}, au-dessus de toutes les
+        routes et des autres ${code('app.use')}. Retirez tout autre ${code('cors(…)')}.`,
     },
     ['app.use(', '  cors({'],
     javascriptOptions(proposal.options, NPM_CORS_NAMES, '    '),

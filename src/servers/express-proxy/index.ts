@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { devProxyStack } from '../kit/dev-proxy.ts';
 import { javascriptString } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -17,8 +18,10 @@ export const expressProxy = devProxyStack({
     fileSnippet(
       'app.js',
       'javascript',
-      prose`Paste directly below ${code('const app = express()')} of the page’s own server, above
-        ${code('express.json()')}.`,
+      say`Paste directly below ${code('const app = express()')} of the page’s own server, above
+        ${code('express.json()')}.`
+        .fr`Collez juste en dessous de ${code('const app = express()')} du serveur de la page
+        elle-même, au-dessus de ${code('express.json()')}.`,
       [
         "import { createProxyMiddleware } from 'http-proxy-middleware';",
         '',
@@ -35,5 +38,8 @@ export const expressProxy = devProxyStack({
   ],
   install: 'npm install http-proxy-middleware@3',
   restart: RESTART_SERVER,
-  notes: [prose`The page’s own cookies stay with your server.`],
+  notes: [
+    say`The page’s own cookies stay with your server.`
+      .fr`Les cookies de la page restent sur votre serveur.`,
+  ],
 });

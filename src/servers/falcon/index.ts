@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { pythonList } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -20,8 +21,10 @@ export const falcon = settingsStack({
     fileSnippet(
       'app.py',
       'python',
-      prose`Paste in place of ${code('falcon.App()')}. With ASGI, it is ${code('falcon.asgi.App')}. Keep the other
-        middleware in the list, below this one.`,
+      say`Paste in place of ${code('falcon.App()')}. With ASGI, it is ${code('falcon.asgi.App')}.
+        Keep the other middleware in the list, below this one.`
+        .fr`Collez à la place de ${code('falcon.App()')}. Avec ASGI, c’est
+        ${code('falcon.asgi.App')}. Gardez les autres middlewares dans la liste, sous celui-ci.`,
       [
         'app = falcon.App(',
         '    middleware=[',
@@ -37,7 +40,10 @@ export const falcon = settingsStack({
   ],
 
   notes: [
-    prose`Remove ${code('cors_enable=True')}: it allows every origin.`,
-    prose`Let no other middleware refuse ${code('OPTIONS')}, such as one that checks tokens.`,
+    say`Remove ${code('cors_enable=True')}: it allows every origin.`
+      .fr`Retirez ${code('cors_enable=True')} : cette option autorise toutes les origines.`,
+    say`Let no other middleware refuse ${code('OPTIONS')}, such as one that checks tokens.`
+      .fr`Ne laissez aucun autre middleware refuser ${code('OPTIONS')}, par exemple un middleware
+      qui vérifie les jetons.`,
   ],
 });

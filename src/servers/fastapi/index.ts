@@ -1,5 +1,6 @@
 import { has } from '../../model/header-list.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenServer } from '../../model/seen-server.ts';
 import { newestAnswer } from '../kit/application-answer.ts';
 import { namedOptions } from '../kit/cors-options.ts';
@@ -82,9 +83,12 @@ const isUnhandledError = ({ requirement, seenServer }: Proposal): boolean =>
 function inPlace(proposal: Proposal): Snippet {
   return {
     ...FILE,
-    place: prose`Below ${code('app = FastAPI()')} and every other ${code('app.add_middleware(…)')}: the
-      one added last runs first. Remove the ${code('add_middleware(CORSMiddleware, …)')} that is
-      there.`,
+    place: say`Below ${code('app = FastAPI()')} and every other ${code('app.add_middleware(…)')}:
+      the one added last runs first. Remove the ${code('add_middleware(CORSMiddleware, …)')} that is
+      there.`
+      .fr`Sous ${code('app = FastAPI()')} et tous les autres ${code('app.add_middleware(…)')} :
+      celui qui est ajouté en dernier s’exécute en premier. Retirez le
+      ${code('add_middleware(CORSMiddleware, …)')} qui s’y trouve.`,
     lines: callLines(proposal, ['app.add_middleware(', '    CORSMiddleware,']),
   };
 }
@@ -93,8 +97,10 @@ function inPlace(proposal: Proposal): Snippet {
 function wrapped(proposal: Proposal): Snippet {
   return {
     ...FILE,
-    place: prose`At the end of the file that makes the ${code('app')}, below all routes. Remove the
-      ${code('add_middleware(CORSMiddleware, …)')} that is there.`,
+    place: say`At the end of the file that makes the ${code('app')}, below all routes. Remove the
+      ${code('add_middleware(CORSMiddleware, …)')} that is there.`
+      .fr`À la fin du fichier qui crée l’${code('app')}, sous toutes les routes. Retirez le
+      ${code('add_middleware(CORSMiddleware, …)')} qui s’y trouve.`,
     lines: callLines(proposal, ['app = CORSMiddleware(', '    app,']),
   };
 }
@@ -124,17 +130,24 @@ function notes(proposal: Proposal): readonly Prose[] {
   return [
     ...(isUnhandledError(proposal)
       ? [
-          prose`Fix the cause of this error too. It is unhandled, so only a middleware around the whole
-            ${code('app')} can add headers to its response.`,
-          prose`Start the server with ${code('uvicorn main:app')} or similar. ${code('fastapi dev')} and
-            ${code('fastapi run')} do not find an ${code('app')} that is wrapped like this.`,
+          say`Fix the cause of this error too. It is unhandled, so only a middleware around the
+            whole ${code('app')} can add headers to its response.`
+            .fr`Corrigez aussi la cause de cette erreur. Rien ne l’intercepte, donc seul un
+            middleware autour de toute l’${code('app')} peut ajouter des en-têtes à sa réponse.`,
+          say`Start the server with ${code('uvicorn main:app')} or similar. ${code('fastapi dev')}
+            and ${code('fastapi run')} do not find an ${code('app')} that is wrapped like this.`
+            .fr`Démarrez le serveur avec ${code('uvicorn main:app')} ou une commande semblable.
+            ${code('fastapi dev')} et ${code('fastapi run')} ne trouvent pas une ${code('app')}
+            enveloppée ainsi.`,
         ]
       : []),
     ...(proposal.present.seen
       ? []
       : [
-          prose`With Starlette alone, import it from ${code('starlette.middleware.cors')}. If your
-            ${code('app')} has another name, use that.`,
+          say`With Starlette alone, import it from ${code('starlette.middleware.cors')}. If your
+            ${code('app')} has another name, use that.`
+            .fr`Avec Starlette seul, importez-le depuis ${code('starlette.middleware.cors')}. Si
+            votre ${code('app')} a un autre nom, utilisez ce nom.`,
         ]),
   ];
 }

@@ -1,5 +1,6 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer, SeenServer } from '../../model/seen-server.ts';
 import { detectBySignals, headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import type { Detection } from '../kit/stack.ts';
@@ -11,32 +12,42 @@ export const SIGNALS: readonly Signal[] = [
     weight: 0.9,
     seen: isStarlettesPreflight,
     evidence: (one) =>
-      prose`CORSMiddleware answers a preflight request like this: ${code(String(one.status))} in plain text,
-        with ${lineOf(one, 'Access-Control-Allow-Headers')}.`,
+      say`CORSMiddleware answers a preflight request like this: ${code(String(one.status))} in plain
+        text, with ${lineOf(one, 'Access-Control-Allow-Headers')}.`
+        .fr`CORSMiddleware répond ainsi à une requête préliminaire : ${code(String(one.status))} en
+        texte brut, avec ${lineOf(one, 'Access-Control-Allow-Headers')}.`,
   },
   {
     weight: 0.4,
     seen: ({ headers }) => isUvicorn(headers),
-    evidence: (one) => prose`uvicorn (${lineOf(one, 'Server')}) usually runs FastAPI.`,
+    evidence: (one) =>
+      say`uvicorn (${lineOf(one, 'Server')}) usually runs FastAPI.`
+        .fr`uvicorn (${lineOf(one, 'Server')}) exécute d’habitude FastAPI.`,
   },
   {
     weight: 0.4,
     seen: (one) => isBody(one, 'application/json', FASTAPI_BODIES),
     evidence: (one) =>
-      prose`FastAPI answers ${code(String(one.status))} with ${headerOf(one, 'content-length')} bytes
-        of JSON: ${code(FASTAPI_BODIES[one.status] ?? '')}.`,
+      say`FastAPI answers ${code(String(one.status))} with ${headerOf(one, 'content-length')} bytes
+        of JSON: ${code(FASTAPI_BODIES[one.status] ?? '')}.`
+        .fr`FastAPI répond ${code(String(one.status))} avec ${headerOf(one, 'content-length')}
+        octets de JSON : ${code(FASTAPI_BODIES[one.status] ?? '')}.`,
   },
   {
     weight: 0.25,
     seen: (one) => isBody(one, 'text/plain; charset=utf-8', STARLETTE_BODIES),
     evidence: (one) =>
-      prose`Starlette answers ${code(String(one.status))} with ${headerOf(one, 'content-length')}
-        bytes of text: ${code(STARLETTE_BODIES[one.status] ?? '')}.`,
+      say`Starlette answers ${code(String(one.status))} with ${headerOf(one, 'content-length')}
+        bytes of text: ${code(STARLETTE_BODIES[one.status] ?? '')}.`
+        .fr`Starlette répond ${code(String(one.status))} avec ${headerOf(one, 'content-length')}
+        octets de texte : ${code(STARLETTE_BODIES[one.status] ?? '')}.`,
   },
   {
     weight: 0.2,
     seen: (one) => isUvicorn(one.headers) && one.status === 307,
-    evidence: () => prose`Starlette redirects with 307 to a URL with a slash.`,
+    evidence: () =>
+      say`Starlette redirects with 307 to a URL with a slash.`
+        .fr`Starlette redirige avec 307 vers une URL qui se termine par une barre oblique.`,
   },
 ];
 

@@ -1,4 +1,5 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { namedOptions } from '../kit/cors-options.ts';
 import { callSnippet, installSnippet, libraryNotes, withImport } from '../kit/library-call.ts';
 import { NPM_CORS_NAMES } from '../kit/npm-cors/model.ts';
@@ -24,8 +25,10 @@ export const fastify = optionsStack({
     fastifyCors(namedOptions(options, NPM_CORS_NAMES), application),
 });
 
-const IN_COMMON_JS: Prose = prose`In a CommonJS file, write
-  ${code("const cors = require('@fastify/cors');")} instead, and leave out ${code('await')}.`;
+const IN_COMMON_JS: Prose = say`In a CommonJS file, write
+  ${code("const cors = require('@fastify/cors');")} instead, and leave out ${code('await')}.`
+  .fr`Dans un fichier CommonJS, écrivez plutôt ${code("const cors = require('@fastify/cors');")},
+  sans ${code('await')}.`;
 
 function registerSnippet(proposal: Proposal): Snippet {
   const call = callSnippet(
@@ -33,8 +36,11 @@ function registerSnippet(proposal: Proposal): Snippet {
     {
       file: 'app.js',
       language: 'javascript',
-      place: prose`Paste directly below ${code('const app = Fastify();')}, above every route and
-        other ${code('app.register')}. Remove the line that registers ${code('@fastify/cors')} now.`,
+      place: say`Paste directly below ${code('const app = Fastify();')}, above every route and
+        other ${code('app.register')}. Remove the line that registers ${code('@fastify/cors')} now.`
+        .fr`Collez juste en dessous de ${code('const app = Fastify();')}, au-dessus de toutes les
+        routes et des autres ${code('app.register')}. Retirez la ligne qui enregistre
+        ${code('@fastify/cors')} actuellement.`,
     },
     ['await app.register(cors, {'],
     javascriptOptions(proposal.options, NPM_CORS_NAMES, '  '),

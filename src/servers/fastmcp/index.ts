@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { pythonList } from '../kit/literals.ts';
 import { headerOf, type Signal } from '../kit/marks.ts';
 import { asksForMcp, MCP_LISTS } from '../kit/mcp.ts';
@@ -8,7 +9,9 @@ import { settingsStack } from '../kit/settings-stack.ts';
 const CLIENT: Signal = {
   weight: 0.7,
   seen: (one) => /^uvicorn$/i.test(headerOf(one, 'server')) && asksForMcp(one),
-  evidence: () => prose`An MCP client asked uvicorn, on which FastMCP runs.`,
+  evidence: () =>
+    say`An MCP client asked uvicorn, on which FastMCP runs.`
+      .fr`Un client MCP a envoyé une requête à uvicorn, sur lequel FastMCP s’exécute.`,
 };
 
 /**
@@ -17,7 +20,7 @@ const CLIENT: Signal = {
  */
 export const fastmcp = settingsStack({
   id: 'fastmcp',
-  label: 'FastMCP · MCP server in Python',
+  label: phrase`FastMCP · MCP server in Python`.fr`FastMCP · serveur MCP en Python`,
   kind: 'code',
   docs: 'https://gofastmcp.com/deployment/http',
   marks: [CLIENT],
@@ -35,8 +38,10 @@ export const fastmcp = settingsStack({
     fileSnippet(
       'server.py',
       'python',
-      prose`Paste in place of ${code('mcp.run(…)')}. If you call ${code('mcp.http_app()')} yourself,
-        pass it the same ${code('middleware')}.`,
+      say`Paste in place of ${code('mcp.run(…)')}. If you call ${code('mcp.http_app()')} yourself,
+        pass it the same ${code('middleware')}.`
+        .fr`Collez à la place de ${code('mcp.run(…)')}. Si vous appelez vous-même
+        ${code('mcp.http_app()')}, passez-lui le même ${code('middleware')}.`,
       [
         'from starlette.middleware import Middleware',
         'from starlette.middleware.cors import CORSMiddleware',
@@ -58,7 +63,9 @@ export const fastmcp = settingsStack({
     ),
   ],
   notes: [
-    prose`Keep the host and port that ${code('mcp.run')} had. An MCP client reads
-      ${code('mcp-session-id')} next, so the header is exposed.`,
+    say`Keep the host and port that ${code('mcp.run')} had. An MCP client reads
+      ${code('mcp-session-id')} next, so the header is exposed.`
+      .fr`Gardez l’hôte et le port de votre ${code('mcp.run')} actuel. Un client MCP lit ensuite
+      ${code('mcp-session-id')}, cet en-tête est donc exposé.`,
   ],
 });

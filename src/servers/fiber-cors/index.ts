@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { structField } from '../kit/go-source.ts';
 import { goList, goString } from '../kit/literals.ts';
 import { fileSnippet, isPlainHttpOrigin } from '../kit/product-settings.ts';
@@ -29,20 +30,30 @@ export const fiberCors = settingsStack({
       fileSnippet(
         'main.go',
         'go',
-        prose`Paste directly below ${code('app := fiber.New()')}, above every route.`,
+        say`Paste directly below ${code('app := fiber.New()')}, above every route.`
+          .fr`Collez juste en dessous de ${code('app := fiber.New()')}, au-dessus de toutes les
+          routes.`,
         [
           'app.Use(cors.New(cors.Config{',
           ...fields.map(([key = '', value = '']) => structField(key, value, names)),
           '}))',
         ],
       ),
-      fileSnippet('main.go', 'go', prose`Paste below the imports of that file.`, [
-        `import ${goString('github.com/gofiber/fiber/v3/middleware/cors')}`,
-      ]),
+      fileSnippet(
+        'main.go',
+        'go',
+        say`Paste below the imports of that file.`.fr`Collez sous les imports de ce fichier.`,
+        [`import ${goString('github.com/gofiber/fiber/v3/middleware/cors')}`],
+      ),
     ];
   },
   restart: BUILD_AGAIN,
   notes: [
-    prose`In Fiber 2, each list is one text instead, with commas: ${code('AllowOrigins: "https://a, https://b"')}. The import ends with ${code('fiber/v2/middleware/cors')}.`,
+    say`In Fiber 2, each list is one text instead, with commas:
+      ${code('AllowOrigins: "https://a, https://b"')}. The import ends with
+      ${code('fiber/v2/middleware/cors')}.`
+      .fr`Dans Fiber 2, chaque liste est plutôt un seul texte, avec des virgules :
+      ${code('AllowOrigins: "https://a, https://b"')}. L’import se termine par
+      ${code('fiber/v2/middleware/cors')}.`,
   ],
 });

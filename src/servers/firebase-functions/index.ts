@@ -1,5 +1,6 @@
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import { installSnippet } from '../kit/library-call.ts';
 import { javascriptList } from '../kit/literals.ts';
@@ -20,7 +21,7 @@ import { SIGNALS } from './marks.ts';
  */
 export const firebaseFunctions = optionsStack({
   id: 'firebase-functions',
-  label: 'Firebase and Cloud Run functions',
+  label: phrase`Firebase and Cloud Run functions`.fr`Fonctions Firebase et Cloud Run`,
   kind: 'code',
   docs: 'https://firebase.google.com/docs/functions/http-events#configuring_cors_cross-origin_resource_sharing',
   basis: 'measured',
@@ -30,8 +31,11 @@ export const firebaseFunctions = optionsStack({
   snippets: (proposal) => [isPlain(proposal) ? option(proposal) : wrapper(proposal)],
   restart: () => DEPLOY,
   notes: () => [
-    prose`If Google itself answers the preflight with 403, allow calls without authentication
-      (${code('allUsers')} as invoker). A preflight never carries credentials.`,
+    say`If Google itself answers the preflight with 403, allow calls without authentication
+      (${code('allUsers')} as invoker). A preflight never carries credentials.`
+      .fr`Si Google lui-même répond à la requête préliminaire avec 403, autorisez les appels sans
+      authentification (${code('allUsers')} comme demandeur). Une requête préliminaire ne porte
+      jamais d’informations d’identification.`,
   ],
   instead: [
     {
@@ -40,16 +44,20 @@ export const firebaseFunctions = optionsStack({
         finding.cause === 'invalid-allow-origin-value' &&
         parseUrl(finding.evidence.origin)?.host === finding.evidence.received,
       words: ({ origin }) =>
-        prose`Write the origin with its scheme in the function’s option, then deploy:
-          ${shown(`onCall({ cors: ["${origin}"] }, …)`)}. A function made with ${code('onRequest')} has the
-          same option.`,
+        say`Write the origin with its scheme in the function’s option, then deploy:
+          ${shown(`onCall({ cors: ["${origin}"] }, …)`)}. A function made with ${code('onRequest')}
+          has the same option.`
+          .fr`Écrivez l’origine avec son schéma dans l’option de la fonction, puis déployez :
+          ${shown(`onCall({ cors: ["${origin}"] }, …)`)}. Une fonction créée avec
+          ${code('onRequest')} a la même option.`,
     },
   ],
   answer: ({ options }, application) => npmCors(npmCorsOptions(options), application),
 });
 
 const DEPLOY: Restart = {
-  text: prose`Deploy the function: until then it runs with its old options.`,
+  text: say`Deploy the function: until then it runs with its old options.`
+    .fr`Déployez la fonction : jusque-là, elle s’exécute avec ses anciennes options.`,
   command: 'firebase deploy --only functions',
 };
 
@@ -60,8 +68,10 @@ function option({ options }: Proposal): Snippet {
   return {
     file: 'index.js',
     language: 'javascript',
-    place: prose`Paste as the first argument of the function’s ${code('onRequest')}, before the
-      handler. If there are options already, replace their ${code('cors')}.`,
+    place: say`Paste as the first argument of the function’s ${code('onRequest')}, before the
+      handler. If there are options already, replace their ${code('cors')}.`
+      .fr`Collez comme premier argument du ${code('onRequest')} de la fonction, avant le
+      gestionnaire. S’il y a déjà des options, remplacez-y ${code('cors')}.`,
     lines: [added(`{ cors: ${javascriptList(options.origins.value)} },`)],
   };
 }
@@ -72,8 +82,10 @@ function wrapper({ options }: Proposal): Snippet {
   return {
     file: 'index.js',
     language: 'javascript',
-    place: prose`Paste above the function. Rename its handler to ${code('handle')}, pass
-      ${code(handler)} instead, and remove the option ${code('cors')}.`,
+    place: say`Paste above the function. Rename its handler to ${code('handle')}, pass
+      ${code(handler)} instead, and remove the option ${code('cors')}.`
+      .fr`Collez au-dessus de la fonction. Renommez son gestionnaire en ${code('handle')}, passez
+      ${code(handler)} à sa place, et retirez l’option ${code('cors')}.`,
     lines: [
       added("const cors = require('cors');"),
       added(''),

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { jsonString } from '../kit/literals.ts';
 import { headerSignal, hostSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -15,13 +16,15 @@ export const firebaseHosting = settingsStack({
     hostSignal(
       0.9,
       /\.(?:web\.app|firebaseapp\.com)$/,
-      prose`Firebase Hosting has the hosts below ${code('web.app')} and ${code('firebaseapp.com')}.`,
+      say`Firebase Hosting has the hosts below ${code('web.app')} and ${code('firebaseapp.com')}.`
+        .fr`Les hôtes sous ${code('web.app')} et ${code('firebaseapp.com')} appartiennent à Firebase
+        Hosting.`,
     ),
     headerSignal(
       0.85,
       'Vary',
       /\bx-fh-requested-host\b/i,
-      (line) => prose`Firebase Hosting sends ${line}.`,
+      (line) => say`Firebase Hosting sends ${line}.`.fr`Firebase Hosting envoie ${line}.`,
     ),
   ],
   can: { origins: 'one', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
@@ -34,8 +37,10 @@ export const firebaseHosting = settingsStack({
           fileSnippet(
             'firebase.json',
             'json',
-            prose`Paste inside ${code('"hosting"')}. If it has ${code('"headers"')} already, add only the
-              entry to them.`,
+            say`Paste inside ${code('"hosting"')}. If it has ${code('"headers"')} already, add only
+              the entry to them.`
+              .fr`Collez à l’intérieur de ${code('"hosting"')}. S’il y a déjà ${code('"headers"')},
+              ajoutez-y seulement cette entrée.`,
             [
               '"headers": [',
               '  {',
@@ -55,18 +60,27 @@ export const firebaseHosting = settingsStack({
           ),
         ],
   restart: {
-    text: prose`Deploy the site: until then it answers as before.`,
+    text: say`Deploy the site: until then it answers as before.`
+      .fr`Déployez le site : jusque-là, il répond comme avant.`,
     command: 'firebase deploy --only hosting',
   },
-  notes: [prose`Every page gets this one origin. Firebase Hosting cannot choose among several.`],
+  notes: [
+    say`Every page gets this one origin. Firebase Hosting cannot choose among several.`
+      .fr`Toutes les pages reçoivent cette seule origine. Firebase Hosting ne peut pas choisir parmi
+      plusieurs origines.`,
+  ],
   instead: [
     {
       id: 'firebase-hosting-preflight',
       fits: ({ finding }) => finding.phase === 'preflight',
       words: () =>
-        prose`Request a file with a plain GET, without headers of your own. For an API, let
-          ${code('rewrites')} in ${code('firebase.json')} lead to a function, and set ${code('cors')} in
-          that function. Firebase Hosting itself only serves files.`,
+        say`Request a file with a plain GET, without headers of your own. For an API, let
+          ${code('rewrites')} in ${code('firebase.json')} lead to a function, and set
+          ${code('cors')} in that function. Firebase Hosting itself only serves files.`
+          .fr`Demandez un fichier avec un simple GET, sans vos propres en-têtes. Pour une API,
+          faites mener ${code('rewrites')} de ${code('firebase.json')} à une fonction, et définissez
+          ${code('cors')} dans cette fonction. Firebase Hosting lui-même ne fait que servir des
+          fichiers.`,
     },
   ],
 });

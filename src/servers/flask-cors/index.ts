@@ -1,5 +1,6 @@
 import { get, has, listElements } from '../../model/header-list.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { applicationAnswer } from '../kit/application-answer.ts';
 import {
@@ -99,8 +100,11 @@ function corsSnippet(proposal: Proposal): Snippet {
   const argument = (name: string, value: string) => [`    ${name}=${value},`];
   return {
     ...FILE,
-    place: prose`Directly below ${code('app = Flask(__name__)')}. Remove each ${code('CORS(app, …)')},
-      ${code('@cross_origin(…)')} and line that sets ${code('Access-Control-…')}.`,
+    place: say`Directly below ${code('app = Flask(__name__)')}. Remove each ${code('CORS(app, …)')},
+      ${code('@cross_origin(…)')} and line that sets ${code('Access-Control-…')}.`
+      .fr`Juste en dessous de ${code('app = Flask(__name__)')}. Retirez chaque
+      ${code('CORS(app, …)')}, chaque ${code('@cross_origin(…)')} et chaque ligne qui définit
+      ${code('Access-Control-…')}.`,
     lines: [
       { text: 'CORS(', mark: around },
       { text: '    app,', mark: around },
@@ -122,7 +126,9 @@ function installSnippet({ present }: Proposal): Snippet | null {
   return {
     file: 'terminal',
     language: 'shell',
-    place: prose`Run this in the server’s environment. It is safe to repeat.`,
+    place: say`Run this in the server’s environment. It is safe to repeat.`
+      .fr`Exécutez ceci dans l’environnement du serveur. Vous pouvez répéter la commande sans
+      risque.`,
     lines: [added('python -m pip install flask-cors')],
   };
 }
@@ -130,11 +136,18 @@ function installSnippet({ present }: Proposal): Snippet | null {
 function notes({ present, options }: Proposal): readonly Prose[] {
   return [
     ...(present.seen && areUnchanged(options)
-      ? [prose`The options allow this already. Check whether this route has options of its own.`]
+      ? [
+          say`The options allow this already. Check whether this route has options of its own.`
+            .fr`Les options autorisent déjà cela. Vérifiez si cette route a ses propres options.`,
+        ]
       : []),
-    prose`Keep your ${code('resources=…')} beside these lines if it matches the path of this request.`,
-    prose`With ${code('debug=True')} the response to an unhandled error has none of these headers: fix
-      the error.`,
+    say`Keep your ${code('resources=…')} beside these lines if it matches the path of this request.`
+      .fr`Gardez votre ${code('resources=…')} à côté de ces lignes s’il correspond au chemin de
+      cette requête.`,
+    say`With ${code('debug=True')} the response to an unhandled error has none of these headers: fix
+      the error.`
+      .fr`Avec ${code('debug=True')}, la réponse à une erreur non interceptée n’a aucun de ces
+      en-têtes : corrigez l’erreur.`,
   ];
 }
 
@@ -143,9 +156,12 @@ function preflightCaution({ seenServer: { answers } }: Proposal): readonly Prose
   const newest = answers.findLast(({ kind }) => kind === 'preflight');
   if (newest === undefined || isOk(newest.status)) return [];
   return [
-    prose`The response to the preflight request has the status ${code(String(newest.status))}, and Flask-CORS only
-      adds headers to it. Let every ${code('OPTIONS')} through whatever checks requests before the
-      routes.`,
+    say`The response to the preflight request has the status ${code(String(newest.status))}, and
+      Flask-CORS only adds headers to it. Let every ${code('OPTIONS')} through whatever checks
+      requests before the routes.`
+      .fr`La réponse à la requête préliminaire a le statut ${code(String(newest.status))}, et
+      Flask-CORS ne fait qu’y ajouter des en-têtes. Les contrôles placés avant les routes doivent
+      laisser passer toute requête ${code('OPTIONS')}.`,
   ];
 }
 
@@ -153,7 +169,10 @@ function cacheCaution({ options }: Proposal): readonly Prose[] {
   const [origin = '', ...others] = options.origins.value;
   if (others.length > 0 || isPattern(origin)) return [];
   return [
-    prose`If a cache stands between the server and the browsers, let it separate responses by
-      ${code('Origin')}. With one origin listed, Flask-CORS does not send ${code('Vary: Origin')}.`,
+    say`If a cache stands between the server and the browsers, let it separate responses by
+      ${code('Origin')}. With one origin listed, Flask-CORS does not send ${code('Vary: Origin')}.`
+      .fr`Si un cache est placé entre le serveur et les navigateurs, faites-lui séparer les réponses
+      selon ${code('Origin')}. Avec une seule origine dans la liste, Flask-CORS n’envoie pas
+      ${code('Vary: Origin')}.`,
   ];
 }

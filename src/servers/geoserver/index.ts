@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { pathSignal } from '../kit/marks.ts';
 import { restarts, variablesSnippets } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -9,7 +10,13 @@ export const geoserver = settingsStack({
   label: 'GeoServer',
   kind: 'product',
   docs: 'https://docs.geoserver.org/latest/en/user/installation/docker.html',
-  marks: [pathSignal(0.85, /^\/geoserver\//, prose`GeoServer has such addresses.`)],
+  marks: [
+    pathSignal(
+      0.85,
+      /^\/geoserver\//,
+      say`GeoServer has such addresses.`.fr`GeoServer utilise de telles adresses.`,
+    ),
+  ],
   can: { origins: 'list', credentials: 'never', methods: 'set', headers: 'set', expose: [] },
   defaults: { methods: ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'], headers: [] },
   listsEveryMethod: true,
@@ -27,6 +34,9 @@ export const geoserver = settingsStack({
     ),
   restart: restarts('GeoServer'),
   notes: [
-    prose`Without Docker, remove the comment around the CORS filter and its mapping in ${code('webapps/geoserver/WEB-INF/web.xml')}. Then write the origin there.`,
+    say`Without Docker, remove the comment around the CORS filter and its mapping in
+      ${code('webapps/geoserver/WEB-INF/web.xml')}. Then write the origin there.`
+      .fr`Sans Docker, retirez le commentaire autour du filtre CORS et de son mapping dans
+      ${code('webapps/geoserver/WEB-INF/web.xml')}. Écrivez-y ensuite l’origine.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { type CorsOptions, namedOptions, type OptionNames } from '../kit/cors-options.ts';
 import { importSnippets } from '../kit/go-source.ts';
 import { CALL_FIRST, callSnippet, installSnippet, whenAllowed } from '../kit/library-call.ts';
@@ -39,8 +40,10 @@ export const ginCors = optionsStack({
   restart: () => BUILD_AGAIN,
   notes: (proposal) => [
     ...whenAllowed(proposal, CALL_FIRST),
-    prose`gin-contrib/cors rejects every request from an origin that is not in the list, with an
-      empty 403.`,
+    say`gin-contrib/cors rejects every request from an origin that is not in the list, with an
+      empty 403.`
+      .fr`gin-contrib/cors rejette toutes les requêtes d’une origine absente de la liste, avec un
+      403 vide.`,
   ],
   answer: ({ options }, application) => ginCorsModel(config(options), application),
 });
@@ -74,8 +77,10 @@ function useSnippet(proposal: Proposal): Snippet {
     {
       file: 'main.go',
       language: 'go',
-      place: prose`Paste directly below ${code('r := gin.Default()')}, above every route and other
-        ${code('r.Use')}. Remove every other ${code('cors.New(…)')}.`,
+      place: say`Paste directly below ${code('r := gin.Default()')}, above every route and other
+        ${code('r.Use')}. Remove every other ${code('cors.New(…)')}.`
+        .fr`Collez juste en dessous de ${code('r := gin.Default()')}, au-dessus de toutes les routes
+        et des autres ${code('r.Use')}. Retirez tout autre ${code('cors.New(…)')}.`,
     },
     ['corsConfig := cors.DefaultConfig()'],
     namedLines(proposal.options, NAMES, (name, value) => {

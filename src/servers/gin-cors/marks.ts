@@ -1,5 +1,6 @@
 import { getAll, has, listElements } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { canonicalHeaderKey } from '../kit/go-source.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
@@ -11,22 +12,25 @@ export const SIGNALS: readonly Signal[] = [
     weight: 0.85,
     seen: (one) =>
       headerOf(one, 'access-control-allow-methods') === GIN_DEFAULT_CONFIG.AllowMethods.join(','),
-    evidence: (
-      one,
-    ) => prose`gin-contrib/cors sends ${lineOf(one, 'Access-Control-Allow-Methods')} by
-      default.`,
+    evidence: (one) =>
+      say`gin-contrib/cors sends ${lineOf(one, 'Access-Control-Allow-Methods')} by default.`
+        .fr`gin-contrib/cors envoie ${lineOf(one, 'Access-Control-Allow-Methods')} par défaut.`,
   },
   {
     weight: 0.75,
     seen: isAllowedPreflight,
-    evidence: (one) => prose`gin-contrib/cors answers a preflight with 204, three ${code('Vary')}
-      lines and ${lineOf(one, 'Access-Control-Allow-Headers')}.`,
+    evidence: (one) =>
+      say`gin-contrib/cors answers a preflight with 204, three ${code('Vary')} lines and
+        ${lineOf(one, 'Access-Control-Allow-Headers')}.`
+        .fr`gin-contrib/cors répond à une requête préliminaire avec 204, trois lignes
+        ${code('Vary')} et ${lineOf(one, 'Access-Control-Allow-Headers')}.`,
   },
   {
     weight: 0.45,
     seen: isBareRefusal,
-    evidence: () => prose`gin-contrib/cors rejects an origin with an empty 403 that has no other
-      headers.`,
+    evidence: () =>
+      say`gin-contrib/cors rejects an origin with an empty 403 that has no other
+      headers.`.fr`gin-contrib/cors rejette une origine par un 403 vide, sans autres en-têtes.`,
   },
   {
     weight: 0.4,
@@ -34,7 +38,9 @@ export const SIGNALS: readonly Signal[] = [
       one.status === 404 &&
       headerOf(one, 'content-type') === 'text/plain' &&
       headerOf(one, 'content-length') === '18',
-    evidence: () => prose`gin answers with this 404 where no route matches.`,
+    evidence: () =>
+      say`gin answers with this 404 where no route matches.`
+        .fr`gin répond par ce 404 quand aucune route ne correspond.`,
   },
 ];
 

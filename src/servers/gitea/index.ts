@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { cookieSignal } from '../kit/marks.ts';
 import { fileSnippet, plainList, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -8,14 +9,15 @@ import { settingsStack } from '../kit/settings-stack.ts';
  */
 export const gitea = settingsStack({
   id: 'gitea',
-  label: 'Gitea and Forgejo',
+  label: phrase`Gitea and Forgejo`.fr`Gitea et Forgejo`,
   kind: 'product',
   docs: 'https://docs.gitea.com/administration/config-cheat-sheet#cors-cors',
   marks: [
     cookieSignal(
       0.9,
       /^i_like_(?:gitea|forgejo)=/,
-      prose`Gitea sets the cookie ${code('i_like_gitea')}.`,
+      say`Gitea sets the cookie ${code('i_like_gitea')}.`
+        .fr`Gitea définit le cookie ${code('i_like_gitea')}.`,
     ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: [] },
@@ -33,7 +35,8 @@ export const gitea = settingsStack({
       fileSnippet(
         'app.ini',
         'text',
-        prose`Add to the section of the same name, in place of the lines with the same names.`,
+        say`Add to the section of the same name, in place of the lines with the same names.`
+          .fr`Ajoutez à la section du même nom, à la place des lignes des mêmes noms.`,
         [
           '[cors]',
           'ENABLED = true',
@@ -46,5 +49,9 @@ export const gitea = settingsStack({
     ];
   },
   restart: restarts('Gitea'),
-  notes: [prose`Send an access token in ${code('Authorization')}, which Gitea allows anyway.`],
+  notes: [
+    say`Send an access token in ${code('Authorization')}, which Gitea allows anyway.`
+      .fr`Envoyez un jeton d’accès dans ${code('Authorization')}, que Gitea autorise de toute
+      façon.`,
+  ],
 });

@@ -1,6 +1,7 @@
 import { has } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { urlSignal } from '../kit/marks.ts';
 import { adviceStack } from '../kit/settings-stack.ts';
 
@@ -19,12 +20,15 @@ export const githubCodespaces = adviceStack({
       weight: 0.75,
       seen: ({ url, status, headers }) =>
         PORT.test(parseUrl(url)?.hostname ?? '') && (status === 401 || has(headers, 'location')),
-      evidence: () => prose`GitHub answered for a port of a codespace.`,
+      evidence: () =>
+        say`GitHub answered for a port of a codespace.`
+          .fr`GitHub a répondu pour un port d’un codespace.`,
     },
     urlSignal(
       0.9,
       /^https:\/\/github\.dev\/pf-signin\?/,
-      prose`GitHub asks for a login to a port of a codespace.`,
+      say`GitHub asks for a login to a port of a codespace.`
+        .fr`GitHub demande de se connecter pour accéder à un port d’un codespace.`,
     ),
   ],
   instead: [
@@ -33,9 +37,13 @@ export const githubCodespaces = adviceStack({
       explainsStatus: true,
       fits: ({ finding }) => finding.hop === 0,
       words: ({ url }) =>
-        prose`Make the port public: in the ${code('Ports')} panel, set ${code('Port Visibility')} to
-          ${code('Public')}. Or run ${code(`gh codespace ports visibility ${portOf(url)}:public`)}. The port is
-          private, so GitHub asked for a login before your server got the request.`,
+        say`Make the port public: in the ${code('Ports')} panel, set ${code('Port Visibility')} to
+          ${code('Public')}. Or run ${code(`gh codespace ports visibility ${portOf(url)}:public`)}.
+          The port is private, so GitHub asked for a login before your server got the request.`
+          .fr`Rendez le port public : dans le panneau ${code('Ports')}, réglez
+          ${code('Port Visibility')} sur ${code('Public')}. Ou exécutez
+          ${code(`gh codespace ports visibility ${portOf(url)}:public`)}. Le port est privé, donc
+          GitHub a demandé une connexion avant que votre serveur ne reçoive la requête.`,
     },
   ],
 });

@@ -1,5 +1,6 @@
 import { originOf } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import { hostSignal } from '../kit/marks.ts';
 import { adviceStack } from '../kit/settings-stack.ts';
@@ -14,7 +15,8 @@ export const githubPages = adviceStack({
     hostSignal(
       0.95,
       /\.github\.io$/,
-      prose`GitHub Pages has the hosts below ${code('github.io')}.`,
+      say`GitHub Pages has the hosts below ${code('github.io')}.`
+        .fr`Les hôtes sous ${code('github.io')} appartiennent à GitHub Pages.`,
     ),
   ],
   instead: [
@@ -24,22 +26,31 @@ export const githubPages = adviceStack({
         finding.cause === 'wildcard-with-credentials' ||
         finding.cause === 'credentials-not-allowed',
       words: ({ url }) =>
-        prose`Leave out ${code("credentials: 'include'")} (Axios: ${code('withCredentials')}) for
-          ${shown(originOf(url))}. GitHub Pages allows pages only without cookies.`,
+        say`Leave out ${code("credentials: 'include'")} (Axios: ${code('withCredentials')}) for
+          ${shown(originOf(url))}. GitHub Pages allows pages only without cookies.`
+          .fr`Retirez ${code("credentials: 'include'")} (Axios : ${code('withCredentials')}) pour
+          ${shown(originOf(url))}. GitHub Pages n’autorise les pages que sans cookies.`,
     },
     {
       id: 'github-pages-simple',
       fits: ({ finding }) => finding.phase === 'preflight',
       words: () =>
-        prose`Request the file with a plain GET, without headers of your own: then the browser sends no
-          preflight request. GitHub Pages only serves files, and nobody can set its headers.`,
+        say`Request the file with a plain GET, without headers of your own: then the browser sends
+          no preflight request. GitHub Pages only serves files, and nobody can set its headers.`
+          .fr`Demandez le fichier avec un simple GET, sans vos propres en-têtes : le navigateur
+          n’envoie alors pas de requête préliminaire. GitHub Pages ne fait que servir des fichiers,
+          et personne ne peut définir ses en-têtes.`,
     },
     {
       id: 'github-pages-address',
       fits: ({ finding }) => finding.cause === 'missing-allow-origin',
       words: () =>
-        prose`Check the address: GitHub Pages sends ${code('Access-Control-Allow-Origin: *')} with its files,
-          and nobody can set its headers. A redirect or a missing page may answer differently.`,
+        say`Check the address: GitHub Pages sends ${code('Access-Control-Allow-Origin: *')} with its
+          files, and nobody can set its headers. A redirect or a missing page may answer
+          differently.`
+          .fr`Vérifiez l’adresse : GitHub Pages envoie ${code('Access-Control-Allow-Origin: *')}
+          avec ses fichiers, et personne ne peut définir ses en-têtes. Une redirection ou une page
+          absente peut donner une autre réponse.`,
     },
   ],
 });

@@ -1,5 +1,6 @@
 import { get } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf } from '../kit/marks.ts';
 import { adviceStack } from '../kit/settings-stack.ts';
@@ -7,7 +8,7 @@ import { adviceStack } from '../kit/settings-stack.ts';
 /** Google's own refusal before a service of Cloud Run. Only these answers count. */
 export const googleCloudRun = adviceStack({
   id: 'google-cloud-run',
-  label: 'Google Cloud Run · IAM check',
+  label: phrase`Google Cloud Run · IAM check`.fr`Google Cloud Run · contrôle IAM`,
   kind: 'in-front',
   docs: 'https://cloud.google.com/run/docs/authenticating/public',
   marks: [
@@ -15,7 +16,10 @@ export const googleCloudRun = adviceStack({
       weight: 0.9,
       seen: isRefusal,
       evidence: () =>
-        prose`Google itself refused with an HTML page, before the service of Cloud Run got the request.`,
+        say`Google itself refused with an HTML page, before the service of Cloud Run got the
+          request.`
+          .fr`Google lui-même a refusé avec une page HTML, avant que le service Cloud Run ne reçoive
+          la requête.`,
     },
   ],
   instead: [
@@ -25,9 +29,13 @@ export const googleCloudRun = adviceStack({
       fits: ({ status, headers, url }) =>
         isOfGoogle(headers) && (status === 401 || status === 403) && RUN.test(url.hostname),
       words: () =>
-        prose`Allow public access to the service:
-          ${code('gcloud run services update SERVICE --no-invoker-iam-check')}. Check the user’s token in
-          your own code. Google refused, because browsers send no token with a preflight request.`,
+        say`Allow public access to the service:
+          ${code('gcloud run services update SERVICE --no-invoker-iam-check')}. Check the user’s
+          token in your own code. Google refused, because browsers send no token with a preflight
+          request.`.fr`Autorisez l’accès public au service :
+          ${code('gcloud run services update SERVICE --no-invoker-iam-check')}. Vérifiez le jeton de
+          l’utilisateur dans votre propre code. Google a refusé, car les navigateurs n’envoient
+          aucun jeton avec une requête préliminaire.`,
     },
   ],
 });

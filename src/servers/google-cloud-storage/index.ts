@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import { jsonList, shellString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
@@ -31,9 +32,14 @@ export const googleCloudStorage = optionsStack({
   snippets: (proposal) => [file(proposal), command(proposal)],
   restart: () => null,
   notes: () => [
-    prose`Keep the entries of your present CORS configuration: this file replaces all of it.`,
-    prose`Download from ${code('storage.googleapis.com')}: ${code('storage.cloud.google.com')} never
-      allows CORS. What a browser or a CDN has in its cache keeps its old headers for a while.`,
+    say`Keep the entries of your present CORS configuration: this file replaces all of it.`
+      .fr`Gardez les entrées de votre configuration CORS actuelle : ce fichier la remplace
+      entièrement.`,
+    say`Download from ${code('storage.googleapis.com')}: ${code('storage.cloud.google.com')} never
+      allows CORS. What a browser or a CDN has in its cache keeps its old headers for a while.`
+      .fr`Téléchargez depuis ${code('storage.googleapis.com')} : ${code('storage.cloud.google.com')}
+      n’autorise jamais CORS. Ce qui est dans le cache d’un navigateur ou d’un CDN garde ses anciens
+      en-têtes pendant un certain temps.`,
   ],
   cautions: () => [CACHE_CAUTION],
   answer: corsLayer({ preflightStatus: 200, varies: 'never' }, DEFAULTS),
@@ -45,7 +51,8 @@ function file({ options }: Proposal): Snippet {
   return {
     file: 'cors.json',
     language: 'json',
-    place: prose`Paste into a new file, for the command below.`,
+    place: say`Paste into a new file, for the command below.`
+      .fr`Collez dans un nouveau fichier, pour la commande ci-dessous.`,
     lines: [
       '[',
       '  {',
@@ -67,8 +74,11 @@ function command({ requirement }: Proposal): Snippet {
     language: 'shell',
     place:
       bucket === null
-        ? prose`Set ${code('BUCKET')} to the bucket’s name. Then run this in the folder of the file.`
-        : prose`Then run this in the folder of the file.`,
+        ? say`Set ${code('BUCKET')} to the bucket’s name. Then run this in the folder of the file.`
+            .fr`Donnez à ${code('BUCKET')} le nom du bucket. Exécutez ensuite ceci dans le dossier
+            du fichier.`
+        : say`Then run this in the folder of the file.`
+            .fr`Exécutez ensuite ceci dans le dossier du fichier.`,
     lines: [added(`gcloud storage buckets update ${name} --cors-file=cors.json`)],
   };
 }

@@ -1,6 +1,6 @@
 import { has } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
-import { prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { headerOf, headerSignal, lineOf, type Signal } from '../kit/marks.ts';
 
 export const SIGNALS: readonly Signal[] = [
@@ -10,14 +10,20 @@ export const SIGNALS: readonly Signal[] = [
       headerOf(one, 'x-guploader-uploadid') !== '' || headerOf(one, 'server') === 'UploadServer',
     evidence: (one) => {
       const name = has(one.headers, 'x-guploader-uploadid') ? 'X-GUploader-UploadID' : 'Server';
-      return prose`Cloud Storage sends ${lineOf(one, name)}.`;
+      return say`Cloud Storage sends ${lineOf(one, name)}.`
+        .fr`Cloud Storage envoie ${lineOf(one, name)}.`;
     },
   },
-  headerSignal(0.7, 'x-goog-storage-class', /./, (line) => prose`Cloud Storage sends ${line}.`),
+  headerSignal(
+    0.7,
+    'x-goog-storage-class',
+    /./,
+    (line) => say`Cloud Storage sends ${line}.`.fr`Cloud Storage envoie ${line}.`,
+  ),
   {
     weight: 0.6,
     seen: (one) => bucketOf(one.url) !== null,
-    evidence: () => prose`The URL belongs to Cloud Storage.`,
+    evidence: () => say`The URL belongs to Cloud Storage.`.fr`L’URL appartient à Cloud Storage.`,
   },
 ];
 

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { goList, goString } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { BUILD_AGAIN } from '../kit/restart.ts';
@@ -23,8 +24,10 @@ export const gorillaHandlers = settingsStack({
     fileSnippet(
       'main.go',
       'go',
-      prose`Paste directly above ${code('http.ListenAndServe')}. Then pass it ${code('handler')} instead of
-        the router ${code('r')}.`,
+      say`Paste directly above ${code('http.ListenAndServe')}. Then pass it ${code('handler')}
+        instead of the router ${code('r')}.`
+        .fr`Collez juste au-dessus de ${code('http.ListenAndServe')}. Passez-lui ensuite
+        ${code('handler')} au lieu du routeur ${code('r')}.`,
       [
         'handler := handlers.CORS(',
         `\thandlers.AllowedOrigins(${goList(origins)}),`,
@@ -35,12 +38,18 @@ export const gorillaHandlers = settingsStack({
         ')(r)',
       ],
     ),
-    fileSnippet('main.go', 'go', prose`Paste below the imports of that file.`, [
-      `import ${goString('github.com/gorilla/handlers')}`,
-    ]),
+    fileSnippet(
+      'main.go',
+      'go',
+      say`Paste below the imports of that file.`.fr`Collez sous les imports de ce fichier.`,
+      [`import ${goString('github.com/gorilla/handlers')}`],
+    ),
   ],
   restart: BUILD_AGAIN,
   notes: [
-    prose`First run ${code('go get github.com/gorilla/handlers')}. Put it around the router: with ${code('r.Use')}, it never gets a preflight request.`,
+    say`First run ${code('go get github.com/gorilla/handlers')}. Put it around the router: with
+      ${code('r.Use')}, it never gets a preflight request.`
+      .fr`Exécutez d’abord ${code('go get github.com/gorilla/handlers')}. Placez ce middleware
+      autour du routeur : avec ${code('r.Use')}, il ne reçoit jamais de requête préliminaire.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { cookieSignal, hostSignal } from '../kit/marks.ts';
 import { adviceStack } from '../kit/settings-stack.ts';
 
@@ -15,12 +16,14 @@ export const grafana = adviceStack({
     cookieSignal(
       0.9,
       /^grafana_session/,
-      prose`Grafana sets the cookie ${code('grafana_session')}.`,
+      say`Grafana sets the cookie ${code('grafana_session')}.`
+        .fr`Grafana définit le cookie ${code('grafana_session')}.`,
     ),
     hostSignal(
       0.9,
       /\.grafana\.net$/,
-      prose`Grafana Cloud has the hosts below ${code('grafana.net')}.`,
+      say`Grafana Cloud has the hosts below ${code('grafana.net')}.`
+        .fr`Les hôtes sous ${code('grafana.net')} appartiennent à Grafana Cloud.`,
     ),
   ],
   instead: [
@@ -29,8 +32,10 @@ export const grafana = adviceStack({
       forward: true,
       fits: ({ finding }) => finding.cause === 'missing-allow-origin' && finding.hop === 0,
       words: () =>
-        prose`Let a reverse proxy in front of Grafana add the headers, or ask from your own server. Grafana
-          has no setting for CORS.`,
+        say`Let a reverse proxy in front of Grafana add the headers, or ask from your own server.
+          Grafana has no setting for CORS.`
+          .fr`Faites ajouter les en-têtes par un proxy inverse placé devant Grafana, ou faites la
+          requête depuis votre propre serveur. Grafana n’a pas de réglage pour CORS.`,
     },
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { javascriptList } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -30,13 +31,17 @@ export const graphqlYoga = settingsStack({
       fileSnippet(
         'server.ts',
         'typescript',
-        prose`Paste into the options of ${code('createYoga({ … })')}, in place of ${code('cors')}.`,
+        say`Paste into the options of ${code('createYoga({ … })')}, in place of ${code('cors')}.`
+          .fr`Collez dans les options de ${code('createYoga({ … })')}, à la place de
+          ${code('cors')}.`,
         origins.length === 1 ? forOne(origins, options) : forSeveral(origins, options),
       ),
     ];
   },
   notes: [
-    prose`In Next.js or another server that has CORS settings too, write them in one place only.`,
+    say`In Next.js or another server that has CORS settings too, write them in one place only.`
+      .fr`Dans Next.js ou un autre serveur qui a aussi des réglages CORS, écrivez-les à un seul
+      endroit.`,
   ],
 });
 

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { namedOptions, type OptionNames } from '../kit/cors-options.ts';
 import { callSnippet, libraryNotes } from '../kit/library-call.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
@@ -20,8 +21,10 @@ export const hapi = optionsStack({
   snippets: (proposal) => [serverOption(proposal)],
   notes: (proposal) => [
     ...libraryNotes(proposal),
-    prose`A route with ${code('cors')} in its own ${code('options')} uses that instead. hapi answers a
-      method that no route has with 404.`,
+    say`A route with ${code('cors')} in its own ${code('options')} uses that instead. hapi answers a
+      method that no route has with 404.`
+      .fr`Une route qui a ${code('cors')} dans ses propres ${code('options')} utilise ce réglage à
+      la place. hapi répond 404 à une méthode qu’aucune route n’a.`,
   ],
   answer: ({ options }, application) =>
     hapiCors(namedOptions({ ...options, methods: null }, NAMES), application),
@@ -42,8 +45,10 @@ function serverOption(proposal: Proposal): Snippet {
     {
       file: 'server.js',
       language: 'javascript',
-      place: prose`Paste inside the object given to ${code('Hapi.server(…)')}, in place of the
-        ${code('cors')} of the ${code('routes')} that is there.`,
+      place: say`Paste inside the object given to ${code('Hapi.server(…)')}, in place of the
+        ${code('cors')} of the ${code('routes')} that is there.`
+        .fr`Collez dans l’objet passé à ${code('Hapi.server(…)')}, à la place du ${code('cors')} des
+        ${code('routes')} qui s’y trouve.`,
     },
     ['routes: {', '  cors: {'],
     // There is no list of methods: the routes decide.

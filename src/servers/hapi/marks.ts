@@ -1,4 +1,4 @@
-import { prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, headerSignal, lineOf, type Signal } from '../kit/marks.ts';
 import { EXPOSED, HEADERS } from './model.ts';
@@ -9,31 +9,38 @@ export const SIGNALS: readonly Signal[] = [
     0.85,
     'Access-Control-Expose-Headers',
     new RegExp(`^${EXPOSED.join(',')}`),
-    (line) => prose`hapi sends ${line} by default.`,
+    (line) => say`hapi sends ${line} by default.`.fr`Par défaut, hapi envoie ${line}.`,
   ),
   headerSignal(
     0.7,
     'Access-Control-Allow-Headers',
     new RegExp(`^${HEADERS.join(',')}`),
-    (line) => prose`hapi sends ${line} by default.`,
+    (line) => say`hapi sends ${line} by default.`.fr`Par défaut, hapi envoie ${line}.`,
   ),
   {
     weight: 0.7,
     seen: (one) => one.kind === 'preflight' && one.status === 200 && isUncachedJson(one),
-    evidence: () => prose`hapi rejects a preflight with 200 and a message in JSON.`,
+    evidence: () =>
+      say`hapi rejects a preflight with 200 and a message in JSON.`
+        .fr`hapi rejette une requête préliminaire avec 200 et un message en JSON.`,
   },
   {
     weight: 0.55,
     // {"statusCode":404,"error":"Not Found","message":"Not Found"}
     seen: (one) =>
       one.status === 404 && headerOf(one, 'content-length') === '60' && isUncachedJson(one),
-    evidence: () => prose`hapi’s 404 is 60 bytes of JSON that must not be cached.`,
+    evidence: () =>
+      say`hapi’s 404 is 60 bytes of JSON that must not be cached.`
+        .fr`Le 404 de hapi fait 60 octets de JSON, à ne pas mettre en cache.`,
   },
   {
     weight: 0.35,
     seen: (one) => isUncachedJson(one) && headerOf(one, 'accept-ranges') === 'bytes',
-    evidence: (one) => prose`hapi sends ${lineOf(one, 'Accept-Ranges')} and
-      ${lineOf(one, 'Cache-Control')} with JSON.`,
+    evidence: (one) =>
+      say`hapi sends ${lineOf(one, 'Accept-Ranges')} and ${lineOf(one, 'Cache-Control')} with
+        JSON.`
+        .fr`hapi envoie ${lineOf(one, 'Accept-Ranges')} et ${lineOf(one, 'Cache-Control')} avec du
+        JSON.`,
   },
 ];
 

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { fileSnippet, plainList } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
@@ -35,7 +36,9 @@ export const haproxy = settingsStack({
       fileSnippet(
         'haproxy.cfg',
         'text',
-        prose`Paste into the ${code('frontend')}, above its other ${code('http-request')} rules.`,
+        say`Paste into the ${code('frontend')}, above its other ${code('http-request')} rules.`
+          .fr`Collez dans le ${code('frontend')}, au-dessus de ses autres règles
+          ${code('http-request')}.`,
         [
           `http-request set-var(txn.cors_origin) req.fhdr(Origin) if { req.fhdr(Origin) -m str ${origins.join(' ')} }`,
           `http-request return status 204 if METH_OPTIONS ${ALLOWED} { req.fhdr(Access-Control-Request-Method) -m found }`,
@@ -48,8 +51,14 @@ export const haproxy = settingsStack({
     ];
   },
   restart: {
-    text: prose`Reload HAProxy. First check the file with ${code('haproxy -c -f /etc/haproxy/haproxy.cfg')}.`,
+    text: say`Reload HAProxy. First check the file with
+      ${code('haproxy -c -f /etc/haproxy/haproxy.cfg')}.`
+      .fr`Rechargez HAProxy. Vérifiez d’abord le fichier avec
+      ${code('haproxy -c -f /etc/haproxy/haproxy.cfg')}.`,
     command: 'sudo systemctl reload haproxy',
   },
-  notes: [prose`${code('http-after-response')} needs HAProxy 2.2 or newer.`],
+  notes: [
+    say`${code('http-after-response')} needs HAProxy 2.2 or newer.`
+      .fr`${code('http-after-response')} exige HAProxy 2.2 ou plus récent.`,
+  ],
 });

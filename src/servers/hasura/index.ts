@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { hostSignal, pathSignal } from '../kit/marks.ts';
 import { environmentSnippets, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -13,12 +14,13 @@ export const hasura = settingsStack({
     hostSignal(
       0.9,
       /\.hasura\.app$/,
-      prose`Hasura Cloud has the hosts below ${code('hasura.app')}.`,
+      say`Hasura Cloud has the hosts below ${code('hasura.app')}.`
+        .fr`Les hôtes sous ${code('hasura.app')} appartiennent à Hasura Cloud.`,
     ),
     pathSignal(
       0.45,
       /^\/(?:v1\/graphql|v1\/metadata|v2\/query|v1alpha1\/graphql|api\/rest\/)/,
-      prose`Hasura has such addresses.`,
+      say`Hasura has such addresses.`.fr`Hasura utilise de telles adresses.`,
     ),
   ],
   can: {
@@ -36,6 +38,8 @@ export const hasura = settingsStack({
     }),
   restart: restarts('Hasura'),
   notes: [
-    prose`In Hasura Cloud, open the project and ${code('Env vars')}, and set the variable there.`,
+    say`In Hasura Cloud, open the project and ${code('Env vars')}, and set the variable there.`
+      .fr`Dans Hasura Cloud, ouvrez le projet puis ${code('Env vars')}, et définissez-y la
+      variable.`,
   ],
 });

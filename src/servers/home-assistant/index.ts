@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { yamlString } from '../kit/literals.ts';
 import { portSignal } from '../kit/marks.ts';
 import { fileSnippet, restarts } from '../kit/product-settings.ts';
@@ -26,7 +27,9 @@ export const homeAssistant = settingsStack({
     fileSnippet(
       'configuration.yaml',
       'yaml',
-      prose`Merge into the ${code('http:')} part of the file. Keep the origins that are there.`,
+      say`Merge into the ${code('http:')} part of the file. Keep the origins that are there.`
+        .fr`Fusionnez ces lignes avec la partie ${code('http:')} du fichier. Gardez les origines qui
+        s’y trouvent.`,
       [
         'http:',
         '  cors_allowed_origins:',
@@ -36,6 +39,9 @@ export const homeAssistant = settingsStack({
   ],
   restart: restarts('Home Assistant'),
   notes: [
-    prose`Send a long-lived access token in ${code('Authorization')}: Home Assistant allows no cookies from other pages.`,
+    say`Send a long-lived access token in ${code('Authorization')}: Home Assistant allows no cookies
+      from other pages.`
+      .fr`Envoyez un jeton d’accès de longue durée dans ${code('Authorization')} : Home Assistant
+      n’autorise pas les cookies d’autres pages.`,
   ],
 });

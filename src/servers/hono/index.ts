@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { namedOptions, type OptionNames } from '../kit/cors-options.ts';
 import { callSnippet, libraryNotes, withImport } from '../kit/library-call.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
@@ -19,8 +20,10 @@ export const hono = optionsStack({
   snippets: (proposal) => [useSnippet(proposal)],
   notes: (proposal) => [
     ...libraryNotes(proposal),
-    prose`Keep the star in the path: ${code("app.use('/api', …)")} covers that one path and nothing
-      below it. ${code("'/api/*'")} covers both.`,
+    say`Keep the star in the path: ${code("app.use('/api', …)")} covers that one path and nothing
+      below it. ${code("'/api/*'")} covers both.`
+      .fr`Gardez l’étoile dans le chemin : ${code("app.use('/api', …)")} couvre ce seul chemin, et
+      rien en dessous. ${code("'/api/*'")} couvre les deux.`,
   ],
   answer: ({ options }, application) => honoCors(namedOptions(options, NAMES), application),
 });
@@ -40,8 +43,10 @@ function useSnippet(proposal: Proposal): Snippet {
     {
       file: 'index.ts',
       language: 'typescript',
-      place: prose`Paste directly below ${code('const app = new Hono();')}, above every route. Remove
-        every other ${code('cors(…)')}.`,
+      place: say`Paste directly below ${code('const app = new Hono();')}, above every route. Remove
+        every other ${code('cors(…)')}.`
+        .fr`Collez juste sous ${code('const app = new Hono();')}, au-dessus de toutes les routes.
+        Retirez tout autre ${code('cors(…)')}.`,
     },
     ['app.use(', "  '/*',", '  cors({'],
     javascriptOptions(proposal.options, NAMES, '    '),

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { DEFAULT_METHODS } from './model.ts';
 
@@ -9,15 +10,20 @@ export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.7,
     seen: (one) => headerOf(one, 'access-control-allow-methods') === DEFAULT_METHODS.join(','),
-    evidence: (one) => prose`Hono sends ${lineOf(one, 'Access-Control-Allow-Methods')} by default.`,
+    evidence: (one) =>
+      say`Hono sends ${lineOf(one, 'Access-Control-Allow-Methods')} by default.`
+        .fr`Par défaut, Hono envoie ${lineOf(one, 'Access-Control-Allow-Methods')}.`,
   },
   {
     weight: 0.5,
     seen: (one) =>
       headerOf(one, 'access-control-allow-methods') === WITHOUT_QUERY &&
       /Access-Control-Request-Headers/.test(headerOf(one, 'vary')),
-    evidence: (one) => prose`Hono before 4.13 sends ${lineOf(one, 'Access-Control-Allow-Methods')}
-      together with ${lineOf(one, 'Vary')}.`,
+    evidence: (one) =>
+      say`Hono before 4.13 sends ${lineOf(one, 'Access-Control-Allow-Methods')} together with
+        ${lineOf(one, 'Vary')}.`
+        .fr`Avant la version 4.13, Hono envoie ${lineOf(one, 'Access-Control-Allow-Methods')} avec
+        ${lineOf(one, 'Vary')}.`,
   },
   {
     weight: 0.55,
@@ -26,6 +32,8 @@ export const SIGNALS: readonly Signal[] = [
       one.status === 404 &&
       headerOf(one, 'content-length') === '13' &&
       headerOf(one, 'content-type') === 'text/plain; charset=UTF-8',
-    evidence: () => prose`A 404 of 13 bytes of text is Hono’s ${code('404 Not Found')}.`,
+    evidence: () =>
+      say`A 404 of 13 bytes of text is Hono’s ${code('404 Not Found')}.`
+        .fr`Un 404 de 13 octets de texte est le ${code('404 Not Found')} de Hono.`,
   },
 ];

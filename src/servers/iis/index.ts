@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { xmlText } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -17,12 +18,17 @@ const elements = (list: string, one: string, values: readonly string[]): readonl
 /** Microsoft IIS with its CORS module, which answers preflights before everything else. */
 export const iis = settingsStack({
   id: 'iis',
-  label: 'IIS · CORS module',
+  label: phrase`IIS · CORS module`.fr`IIS · module CORS`,
   kind: 'configuration',
   docs: 'https://learn.microsoft.com/iis/extensions/cors-module/cors-module-configuration-reference',
   isProxy: true,
   marks: [
-    headerSignal(0.6, 'Server', /^Microsoft-IIS\/[\d.]+$/, (line) => prose`IIS sends ${line}.`),
+    headerSignal(
+      0.6,
+      'Server',
+      /^Microsoft-IIS\/[\d.]+$/,
+      (line) => say`IIS sends ${line}.`.fr`IIS envoie ${line}.`,
+    ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   listsEveryMethod: true,
@@ -31,7 +37,10 @@ export const iis = settingsStack({
     fileSnippet(
       'web.config',
       'xml',
-      prose`Paste into ${code('<system.webServer>')}, in place of the ${code('<cors>')} that is there.`,
+      say`Paste into ${code('<system.webServer>')}, in place of the ${code('<cors>')} that is
+        there.`
+        .fr`Collez dans ${code('<system.webServer>')}, à la place du ${code('<cors>')} qui s’y
+        trouve.`,
       [
         '<cors enabled="true">',
         ...origins.flatMap((origin) => [
@@ -47,9 +56,13 @@ export const iis = settingsStack({
   ],
   restart: null,
   notes: [
-    prose`Install the IIS CORS module first. Without it, IIS answers every request with the error
-      500.19.`,
-    prose`Remove ${code('Access-Control-Allow-Origin')} from ${code('<customHeaders>')} and from the
-      application: browsers reject two.`,
+    say`Install the IIS CORS module first. Without it, IIS answers every request with the error
+      500.19.`
+      .fr`Installez d’abord le module CORS d’IIS. Sans lui, IIS répond à toutes les requêtes par
+      l’erreur 500.19.`,
+    say`Remove ${code('Access-Control-Allow-Origin')} from ${code('<customHeaders>')} and from the
+      application: browsers reject two.`
+      .fr`Retirez ${code('Access-Control-Allow-Origin')} de ${code('<customHeaders>')} et de
+      l’application : les navigateurs rejettent un en-tête envoyé deux fois.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { yamlList, yamlString } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -11,15 +12,24 @@ export const istio = settingsStack({
   kind: 'configuration',
   docs: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#CorsPolicy',
   isProxy: true,
-  marks: [headerSignal(0.9, 'Server', /^istio-envoy$/, (line) => prose`Istio sends ${line}.`)],
+  marks: [
+    headerSignal(
+      0.9,
+      'Server',
+      /^istio-envoy$/,
+      (line) => say`Istio sends ${line}.`.fr`Istio envoie ${line}.`,
+    ),
+  ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   answers: { preflightStatus: 200, varies: 'never' },
   write: ({ origins, credentials, methods, headers, expose }) => [
     fileSnippet(
       'virtual-service.yaml',
       'yaml',
-      prose`Paste beside ${code('route')} in each ${code('http')} rule of the
-        ${code('VirtualService')}. Then apply the file with ${code('kubectl apply')}.`,
+      say`Paste beside ${code('route')} in each ${code('http')} rule of the
+        ${code('VirtualService')}. Then apply the file with ${code('kubectl apply')}.`
+        .fr`Collez à côté de ${code('route')} dans chaque règle ${code('http')} du
+        ${code('VirtualService')}. Appliquez ensuite le fichier avec ${code('kubectl apply')}.`,
       [
         'corsPolicy:',
         '  allowOrigins:',
@@ -33,7 +43,9 @@ export const istio = settingsStack({
   ],
   restart: null,
   notes: [
-    prose`If a policy of Istio checks tokens, let ${code('OPTIONS')} pass it: browsers send no token with
-      a preflight request.`,
+    say`If a policy of Istio checks tokens, let ${code('OPTIONS')} pass it: browsers send no token
+      with a preflight request.`
+      .fr`Si une politique d’Istio vérifie les jetons, laissez-y passer ${code('OPTIONS')} : les
+      navigateurs n’envoient pas de jeton avec une requête préliminaire.`,
   ],
 });

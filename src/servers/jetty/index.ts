@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { xmlText } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -17,12 +18,18 @@ export const jetty = settingsStack({
   basis: 'measured',
   marks: [
     // Spring and other frameworks run in it, and have settings of their own.
-    headerSignal(0.45, 'Server', /^Jetty\(/, (line) => prose`Jetty sends ${line}.`),
+    headerSignal(
+      0.45,
+      'Server',
+      /^Jetty\(/,
+      (line) => say`Jetty sends ${line}.`.fr`Jetty envoie ${line}.`,
+    ),
     headerSignal(
       0.6,
       'Access-Control-Allow-Headers',
       /^X-Requested-With,Content-Type,Accept,Origin$/,
-      (line) => prose`The filter’s default list is ${line}.`,
+      (line) =>
+        say`The filter’s default list is ${line}.`.fr`La liste par défaut du filtre est ${line}.`,
     ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
@@ -47,8 +54,10 @@ export const jetty = settingsStack({
       fileSnippet(
         'WEB-INF/web.xml',
         'xml',
-        prose`Paste directly below ${code('<web-app …>')}, above every other filter. Remove every other
-          ${code('CrossOriginFilter')} and its mapping.`,
+        say`Paste directly below ${code('<web-app …>')}, above every other filter. Remove every
+          other ${code('CrossOriginFilter')} and its mapping.`
+          .fr`Collez juste sous ${code('<web-app …>')}, au-dessus de tout autre filtre. Retirez tout
+          autre ${code('CrossOriginFilter')} et son mapping.`,
         [
           '<filter>',
           '  <filter-name>cors</filter-name>',
@@ -69,9 +78,15 @@ export const jetty = settingsStack({
       ),
     ];
   },
-  restart: { text: prose`Restart Jetty, or deploy the application again.`, command: null },
+  restart: {
+    text: say`Restart Jetty, or deploy the application again.`
+      .fr`Redémarrez Jetty, ou redéployez l’application.`,
+    command: null,
+  },
   notes: [
-    prose`The server needs Jetty’s module ${code('servlets')}. Jetty 12 has ${code('CrossOriginHandler')}
-      instead.`,
+    say`The server needs Jetty’s module ${code('servlets')}. Jetty 12 has
+      ${code('CrossOriginHandler')} instead.`
+      .fr`Le serveur a besoin du module ${code('servlets')} de Jetty. Jetty 12 a
+      ${code('CrossOriginHandler')} à la place.`,
   ],
 });

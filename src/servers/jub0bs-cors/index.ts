@@ -1,5 +1,6 @@
 import { get, type HeaderList, listElements } from '../../model/header-list.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { isPreflight } from '../kit/cors-layer.ts';
 import { type CorsOptions, namedOptions, type OptionNames } from '../kit/cors-options.ts';
 import { structField } from '../kit/go-source.ts';
@@ -28,7 +29,9 @@ export const jub0bsCors = optionsStack({
       weight: 0.6,
       seen: (one) =>
         one.kind === 'preflight' && headerOf(one, 'vary').startsWith(VARY.slice(0, 61)),
-      evidence: (one) => prose`jub0bs/cors sends ${lineOf(one, 'Vary')}, in this order.`,
+      evidence: (one) =>
+        say`jub0bs/cors sends ${lineOf(one, 'Vary')}, in this order.`
+          .fr`jub0bs/cors envoie ${lineOf(one, 'Vary')}, dans cet ordre.`,
     },
   ],
   defaults: { methods: SAFELISTED, headers: [], maxAge: null },
@@ -38,7 +41,9 @@ export const jub0bsCors = optionsStack({
   restart: () => BUILD_AGAIN,
   test: goHttptest,
   notes: () => [
-    prose`If the server stops at once, read its error: it says what is wrong in the configuration.`,
+    say`If the server stops at once, read its error: it says what is wrong in the configuration.`
+      .fr`Si le serveur s’arrête aussitôt, lisez son erreur : elle dit ce qui est faux dans la
+      configuration.`,
   ],
   cautions: insecure,
   answer: ({ options }, application) => jub0bs(options, application),
@@ -105,8 +110,10 @@ function middleware(proposal: Proposal): Snippet {
   return {
     file: 'main.go',
     language: 'go',
-    place: prose`Paste where ${code('main')} builds the handler. Then serve
-      ${code('corsMiddleware.Wrap(handler)')} instead of ${code('handler')}.`,
+    place: say`Paste where ${code('main')} builds the handler. Then serve
+      ${code('corsMiddleware.Wrap(handler)')} instead of ${code('handler')}.`
+      .fr`Collez là où ${code('main')} construit le gestionnaire. Servez ensuite
+      ${code('corsMiddleware.Wrap(handler)')} au lieu de ${code('handler')}.`,
     lines: [
       'corsMiddleware, err := cors.NewMiddleware(cors.Config{',
       ...fields.map(({ text }) => text),
@@ -122,8 +129,10 @@ function middleware(proposal: Proposal): Snippet {
 const GET_MODULE: Snippet = {
   file: 'terminal',
   language: 'shell',
-  place: prose`Run this in the folder of ${code('go.mod')}. Then import
-    ${code('github.com/jub0bs/cors')} and ${code('log')} in the file.`,
+  place: say`Run this in the folder of ${code('go.mod')}. Then import
+    ${code('github.com/jub0bs/cors')} and ${code('log')} in the file.`
+    .fr`Exécutez ceci dans le dossier de ${code('go.mod')}. Importez ensuite
+    ${code('github.com/jub0bs/cors')} et ${code('log')} dans le fichier.`,
   lines: [added('go get github.com/jub0bs/cors')],
 };
 
@@ -137,8 +146,11 @@ function isInsecure({ options }: Proposal): boolean {
 function insecure(proposal: Proposal): readonly Prose[] {
   if (!isInsecure(proposal)) return [];
   return [
-    prose`Serve the page over ${code('https')} and remove
+    say`Serve the page over ${code('https')} and remove
       ${code('DangerouslyTolerateInsecureOrigins')}. Somebody in the network can change a page over
-      plain ${code('http')}, and it then sends the user’s cookies.`,
+      plain ${code('http')}, and it then sends the user’s cookies.`
+      .fr`Servez la page en ${code('https')} et retirez
+      ${code('DangerouslyTolerateInsecureOrigins')}. Sur le réseau, quelqu’un peut modifier une page
+      en ${code('http')} non chiffré, et elle envoie alors les cookies de l’utilisateur.`,
   ];
 }

@@ -1,5 +1,6 @@
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { pythonString } from '../kit/literals.ts';
 import { headerOf, headerSignal, lineOf } from '../kit/marks.ts';
 import { fileSnippet, restarts } from '../kit/product-settings.ts';
@@ -13,7 +14,12 @@ export const jupyter = settingsStack({
   docs: 'https://jupyter-server.readthedocs.io/en/latest/other/full-config.html',
   basis: 'measured',
   marks: [
-    headerSignal(0.9, 'X-JupyterHub-Version', /./, (line) => prose`JupyterHub sends ${line}.`),
+    headerSignal(
+      0.9,
+      'X-JupyterHub-Version',
+      /./,
+      (line) => say`JupyterHub sends ${line}.`.fr`JupyterHub envoie ${line}.`,
+    ),
     {
       weight: 0.8,
       seen: (one) =>
@@ -21,7 +27,9 @@ export const jupyter = settingsStack({
         /\/api\/(?:kernels|contents|sessions|kernelspecs|terminals|status)(?:\/|$)/.test(
           parseUrl(one.url)?.pathname ?? '',
         ),
-      evidence: (one) => prose`Jupyter has this address, and sends ${lineOf(one, 'Server')}.`,
+      evidence: (one) =>
+        say`Jupyter has this address, and sends ${lineOf(one, 'Server')}.`
+          .fr`Jupyter a cette adresse, et envoie ${lineOf(one, 'Server')}.`,
     },
   ],
   can: {
@@ -37,7 +45,8 @@ export const jupyter = settingsStack({
     fileSnippet(
       'jupyter_server_config.py',
       'python',
-      prose`Paste at the end of the file. ${code('jupyter server --generate-config')} creates it.`,
+      say`Paste at the end of the file. ${code('jupyter server --generate-config')} creates it.`
+        .fr`Collez à la fin du fichier. ${code('jupyter server --generate-config')} le crée.`,
       [
         `c.ServerApp.allow_origin = ${pythonString(origin)}`,
         ...(credentials ? ['c.ServerApp.allow_credentials = True'] : []),
@@ -46,6 +55,9 @@ export const jupyter = settingsStack({
   ],
   restart: restarts('Jupyter'),
   notes: [
-    prose`Send the token in ${code('Authorization')}: Jupyter refuses a request without one before CORS matters.`,
+    say`Send the token in ${code('Authorization')}: Jupyter refuses a request without one before
+      CORS matters.`
+      .fr`Envoyez le jeton dans ${code('Authorization')} : Jupyter refuse une requête sans jeton,
+      avant même d’appliquer CORS.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { pathSignal } from '../kit/marks.ts';
 import { fieldSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -13,12 +14,12 @@ export const keycloak = settingsStack({
     pathSignal(
       0.9,
       /\/realms\/[^/]+\/protocol\/(?:openid-connect|saml)\//,
-      prose`The address looks like Keycloak’s.`,
+      say`The address looks like Keycloak’s.`.fr`L’adresse ressemble à celles de Keycloak.`,
     ),
     pathSignal(
       0.7,
       /\/realms\/[^/]+\/(?:account|\.well-known)\//,
-      prose`The address looks like Keycloak’s.`,
+      say`The address looks like Keycloak’s.`.fr`L’adresse ressemble à celles de Keycloak.`,
     ),
   ],
   can: {
@@ -33,15 +34,21 @@ export const keycloak = settingsStack({
   write: ({ origins }) => [
     fieldSnippet(
       'Web origins',
-      prose`In Keycloak’s admin console, open the realm, ${code('Clients')} and this client. Add to
-        ${code('Web origins')} and save.`,
+      say`In Keycloak’s admin console, open the realm, ${code('Clients')} and this client. Add to
+        ${code('Web origins')} and save.`
+        .fr`Dans la console d’administration de Keycloak, ouvrez le realm, ${code('Clients')}, puis
+        ce client. Ajoutez ceci à ${code('Web origins')} et enregistrez.`,
       origins,
     ),
   ],
   restart: null,
   notes: [
-    prose`Write ${code('+')} instead to allow the origins of all valid redirect URIs.`,
-    prose`Keycloak lets every preflight request pass. It then adds the CORS headers only for the
-      origins in that list.`,
+    say`Write ${code('+')} instead to allow the origins of all valid redirect URIs.`
+      .fr`Écrivez plutôt ${code('+')} pour autoriser les origines de toutes les URI de redirection
+      valides.`,
+    say`Keycloak lets every preflight request pass. It then adds the CORS headers only for the
+      origins in that list.`
+      .fr`Keycloak laisse passer toutes les requêtes préliminaires. Il n’ajoute ensuite les en-têtes
+      CORS que pour les origines de cette liste.`,
   ],
 });

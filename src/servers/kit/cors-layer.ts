@@ -1,5 +1,6 @@
 import { get, type HeaderList, has } from '../../model/header-list.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { type CorsOptions, NO_DEFAULTS, type OptionDefaults } from './cors-options.ts';
 import type { Proposal } from './options-stack.ts';
 import { line, withHeaders } from './response-headers.ts';
@@ -138,6 +139,8 @@ function preflightLists(
 }
 
 /** For layers that may not send `Vary: Origin`. */
-export const CACHE_CAUTION: Prose = prose`Make every cache in front of the server keep one copy per
+export const CACHE_CAUTION: Prose = say`Make every cache in front of the server keep one copy per
   ${code('Origin')}. These settings do not add ${code('Vary: Origin')}, so a cache may give one
-  origin’s response to another.`;
+  origin’s response to another.`.fr`Faites que chaque cache placé devant le serveur garde une copie
+  par ${code('Origin')}. Ces réglages n’ajoutent pas ${code('Vary: Origin')}, donc un cache peut
+  donner à une origine la réponse d’une autre.`;

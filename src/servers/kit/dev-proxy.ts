@@ -1,6 +1,7 @@
 import { parseUrl } from '../../model/origin.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { say } from '../../model/say.ts';
 import { requestOrigin, type SeenServer } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 import { applicationAnswer } from './application-answer.ts';
@@ -77,8 +78,9 @@ function detect({ answers }: SeenServer, port: number | null): Detection {
       return LOOPBACK.test(origin) && origin.endsWith(`:${port}`);
     });
   if (!found) return { confidence: 0, evidence: [], versions: [] };
-  const evidence = prose`The page comes from port ${code(String(port))}, which this development
-    server uses by default.`;
+  const evidence = say`The page comes from port ${code(String(port))}, which this development
+    server uses by default.`.fr`La page vient du port ${code(String(port))}, que ce serveur de
+    développement utilise par défaut.`;
   return { confidence: 0.3, evidence: [evidence], versions: [] };
 }
 
@@ -94,21 +96,28 @@ function routeOf({ origin, url, server }: AnswerRequirement, deployed: boolean):
   return { prefix, target: server };
 }
 
-const ONLY_DEVELOPMENT: Prose = prose`This works during development only. For the built page, pass
-  the same path on from its own server too, or allow the page’s origin on the other server.`;
+const ONLY_DEVELOPMENT: Prose = say`This works during development only. For the built page, pass
+  the same path on from its own server too, or allow the page’s origin on the other server.`.fr`Cela
+  fonctionne seulement pendant le développement. Pour la page compilée, transmettez le même chemin
+  depuis son propre serveur aussi, ou autorisez l’origine de la page sur l’autre serveur.`;
 
 const originNote = ({ origin }: AnswerRequirement): Prose =>
-  prose`A server that rejects unknown origins still rejects these requests: those that change
-    something carry ${code('Origin')} (${shown(origin)}).`;
+  say`A server that rejects unknown origins still rejects these requests: those that change
+    something carry ${code('Origin')} (${shown(origin)}).`.fr`Un serveur qui rejette les origines
+    inconnues rejette quand même ces requêtes : celles qui modifient quelque chose portent
+    ${code('Origin')} (${shown(origin)}).`;
 
-const OTHER_COOKIES: Prose = prose`Log in again through the new address: the page’s own host now gets
-  the cookies. Cookies of the other host are not sent.`;
+const OTHER_COOKIES: Prose = say`Log in again through the new address: the page’s own host now gets
+  the cookies. Cookies of the other host are not sent.`.fr`Connectez-vous à nouveau par la nouvelle
+  adresse : l’hôte de la page reçoit maintenant les cookies. Les cookies de l’autre hôte ne sont pas
+  envoyés.`;
 
 function pageSnippet({ method }: AnswerRequirement, path: string): Snippet {
   return {
     file: 'fetch',
     language: 'javascript',
-    place: prose`In the page, request the path alone: then its own server gets the request.`,
+    place: say`In the page, request the path alone: then its own server gets the request.`.fr`Dans
+      la page, demandez le chemin seul : la requête va alors à son propre serveur.`,
     lines: [
       changed(`await fetch(${javascriptString(path)}, {`),
       context(`  method: ${javascriptString(method)},`),

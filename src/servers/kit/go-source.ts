@@ -1,4 +1,4 @@
-import { prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { goString } from './literals.ts';
 import type { Proposal } from './options-stack.ts';
 import { added } from './snippet-lines.ts';
@@ -27,7 +27,8 @@ export function importSnippets(proposal: Proposal, module: string): readonly Sni
     {
       file: 'main.go',
       language: 'go',
-      place: prose`Paste below the imports of that file.`,
+      place: say`Paste below the imports of that file.`.fr`Collez ceci sous les imports de ce
+        fichier.`,
       lines: [added(`import ${goString(module)}`)],
     },
   ];

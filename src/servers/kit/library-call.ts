@@ -1,4 +1,5 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { areUnchanged } from './cors-options.ts';
 import type { Proposal } from './options-stack.ts';
 import { added, context, markedLines } from './snippet-lines.ts';
@@ -33,7 +34,8 @@ export function importSnippet(
 ): Snippet {
   return {
     ...where,
-    place: prose`With the other imports, unless the line is there.`,
+    place: say`With the other imports, unless the line is there.`.fr`Avec les autres imports, sauf
+      si la ligne y est déjà.`,
     lines: [{ text, mark: present.seen ? 'context' : 'added' }],
   };
 }
@@ -51,7 +53,8 @@ export function installSnippet({ present }: Proposal, command: string): Snippet 
   return {
     file: 'terminal',
     language: 'shell',
-    place: prose`Run this in the folder of ${code(manifest)}. It is safe to repeat.`,
+    place: say`Run this in the folder of ${code(manifest)}. It is safe to repeat.`.fr`Lancez cette
+      commande dans le dossier de ${code(manifest)}. Vous pouvez la répéter sans risque.`,
     lines: [added(command)],
   };
 }
@@ -74,8 +77,11 @@ export function libraryNotes(proposal: Proposal, otherForm?: Prose): readonly Pr
 
 /** For a library whose documentation has `require`. */
 export const inEsModule = (line: string): Prose =>
-  prose`In an ES module, write ${code(line)} instead.`;
+  say`In an ES module, write ${code(line)} instead.`.fr`Dans un module ES, écrivez plutôt
+    ${code(line)}.`;
 
 /** For a call that must come first. */
-export const CALL_FIRST: Prose = prose`Move the call to this place: its options already allow this
-  request, so something above it answered. In this place, it reaches every response.`;
+export const CALL_FIRST: Prose = say`Move the call to this place: its options already allow this
+  request, so something above it answered. In this place, it reaches every response.`.fr`Déplacez
+  l’appel à cet endroit : ses options autorisent déjà cette requête, donc quelque chose a répondu
+  avant lui. Ici, il atteint toutes les réponses.`;

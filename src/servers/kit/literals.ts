@@ -1,3 +1,4 @@
+import { phrase } from '../../model/say.ts';
 import type { Shell } from '../../model/shell.ts';
 import { spellOut } from '../../model/shown.ts';
 
@@ -269,20 +270,33 @@ type Quoting = {
  * typographic quotes as quotes. Windows programs may get a quote for a character that looks like
  * one. curl would send other bytes than the browser did.
  */
-const NOT_PLAIN = [/[^ -~]/, 'a control character or one outside ASCII'] as const;
+const NOT_PLAIN = [
+  /[^ -~]/,
+  phrase`a control character or one outside
+  ASCII`.fr`un caractère de contrôle ou hors ASCII`,
+] as const;
 
 /** Windows PowerShell passes each of them unescaped to a program, which ends the argument. */
-const DOUBLE_QUOTE = [/"/, 'a double quote'] as const;
+const DOUBLE_QUOTE = [/"/, phrase`a double quote`.fr`un guillemet double`] as const;
 
 const QUOTING: { readonly [Id in Shell]: Quoting } = {
   bash: { hindrances: [NOT_PLAIN], quote: posixWord },
   powershell: {
-    hindrances: [NOT_PLAIN, DOUBLE_QUOTE, [/\\$/, 'a backslash at its end']],
+    hindrances: [
+      NOT_PLAIN,
+      DOUBLE_QUOTE,
+      [/\\$/, phrase`a backslash at its end`.fr`une barre oblique inverse à la fin`],
+    ],
     quote: (value) => `'${value.replaceAll("'", "''")}'`,
   },
   cmd: {
     // A prompt and a batch file read `%` differently, and no escape works in both.
-    hindrances: [NOT_PLAIN, DOUBLE_QUOTE, [/%/, 'a percent sign'], [/!/, 'an exclamation mark']],
+    hindrances: [
+      NOT_PLAIN,
+      DOUBLE_QUOTE,
+      [/%/, phrase`a percent sign`.fr`un signe pour cent`],
+      [/!/, phrase`an exclamation mark`.fr`un point d’exclamation`],
+    ],
     // A program reads backslashes before a quote in pairs; cmd gives them no meaning.
     quote: (value) => `"${value.replace(/\\+$/, '$&$&')}"`,
   },

@@ -1,6 +1,7 @@
 import { get, getAll, has } from '../../model/header-list.ts';
 import { isLoopbackHost, parseUrl } from '../../model/origin.ts';
-import { code, type Prose, prose, type Span } from '../../model/prose.ts';
+import { code, type Prose, type Span } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 import type { Detection } from './stack.ts';
@@ -59,7 +60,8 @@ export const portSignal = (weight: number, port: number, product: string): Signa
     const parsed = parseUrl(url);
     return parsed?.port === String(port) && isLocalName(parsed.hostname);
   },
-  evidence: () => prose`${product} uses port ${code(String(port))} by default.`,
+  evidence: () => say`${product} uses port ${code(String(port))} by default.`.fr`${product} utilise
+    le port ${code(String(port))} par défaut.`,
 });
 
 /** This machine, a private address, or a name without a dot, as in Docker. */

@@ -1,5 +1,6 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { say } from '../../model/say.ts';
 import type { SeenServer } from '../../model/seen-server.ts';
 import { shownList } from '../../model/shown.ts';
 import { type PresentOptions, presentOptions } from './cors-options.ts';
@@ -20,20 +21,32 @@ export function alsoNamed(
   if (named.length === 0) return [];
   const more = named.length - MOST_NAMED;
   const first = shownList(named.slice(0, MOST_NAMED));
-  const all = more > 0 ? prose`${first}, and ${String(more)} more` : first;
+  const all =
+    more > 0
+      ? say`${first}, and ${String(more)} more`.fr`${first}, et ${String(more)} de plus`
+      : first;
   return [
     named.length === 1
-      ? prose`Your server also named ${all}. Keep it only if it is yours.`
-      : prose`Your server also named ${all}. Keep only those that are yours.`,
+      ? say`Your server also named ${all}. Keep it only if it is yours.`.fr`Votre serveur a aussi
+          nommé ${all}. Gardez cette origine seulement si c’est la vôtre.`
+      : say`Your server also named ${all}. Keep only those that are yours.`.fr`Votre serveur a aussi
+          nommé ${all}. Gardez seulement les origines qui sont les vôtres.`,
   ];
 }
 
 /** What a fix omits because its list would be too long. */
 export function moreOrigins({ origins, more = 0 }: AnswerRequirement): readonly Prose[] {
   if (more === 0) return [];
+  const listed = String(origins.length);
   return [
-    prose`Add ${more === 1 ? '1 more origin' : `${more} more origins`}, if you still use
-      ${more === 1 ? 'it' : 'them'}. This list has only the newest ${String(origins.length)}.`,
+    more === 1
+      ? say`Add 1 more origin, if you still use it. This list has only the newest
+          ${listed}.`.fr`Ajoutez 1 autre origine, si vous l’utilisez encore. Cette liste contient
+          seulement les ${listed} plus récentes.`
+      : say`Add ${String(more)} more origins, if you still use them. This list has only the newest
+          ${listed}.`
+          .fr`Ajoutez ${String(more)} autres origines, si vous les utilisez encore. Cette liste
+          contient seulement les ${listed} plus récentes.`,
   ];
 }
 
@@ -41,7 +54,9 @@ export function moreOrigins({ origins, more = 0 }: AnswerRequirement): readonly 
 export function wildcardCaution({ wildcard }: PresentOptions): readonly Prose[] {
   if (!wildcard) return [];
   return [
-    prose`Add the other origins that need this server: the list replaces ${code('*')}, with which
-      every site can read its responses now.`,
+    say`Add the other origins that need this server: the list replaces ${code('*')}, with which
+      every site can read its responses now.`.fr`Ajoutez les autres origines qui ont besoin de ce
+      serveur : la liste remplace ${code('*')}, qui permet aujourd’hui à tous les sites de lire ses
+      réponses.`,
   ];
 }

@@ -1,5 +1,6 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { say } from '../../model/say.ts';
 import { javascriptString } from './literals.ts';
 import { added, context } from './snippet-lines.ts';
 import type { Snippet } from './stack.ts';
@@ -15,8 +16,9 @@ export function credentialsSnippets(requirement: AnswerRequirement): readonly Sn
   const library = (file: string, ...lines: Snippet['lines']): Snippet => ({
     file,
     language: 'javascript',
-    place: prose`Where the page sends the request with ${code(file)}, add the marked line: it sends
-      the cookies.`,
+    place: say`Where the page sends the request with ${code(file)}, add the marked line: it sends
+      the cookies.`.fr`Là où la page envoie la requête avec ${code(file)}, ajoutez la ligne
+      marquée : elle envoie les cookies.`,
     lines: [...lines, context('});')],
   });
   return [

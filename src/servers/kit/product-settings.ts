@@ -1,4 +1,5 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { httpValue, isPlainWord, plainWord } from './literals.ts';
 import { added, around, context } from './snippet-lines.ts';
 import type { Restart, Snippet, SnippetLanguage } from './stack.ts';
@@ -37,27 +38,35 @@ export function environmentSnippets(
     {
       file: name,
       language: 'text',
-      place: prose`Set this environment variable for ${product}. Keep the origins that it has
-        already, separated by the same character.`,
+      place: say`Set this environment variable for ${product}. Keep the origins that it has
+        already, separated by the same character.`.fr`Définissez cette variable d’environnement pour
+        ${product}. Gardez les origines qu’elle contient déjà, séparées par le même caractère.`,
       lines: [added(assignment)],
     },
     ...(unit === undefined
       ? []
       : [
-          terminal(prose`If it runs as a Linux service, run these commands.`, [
-            context(`sudo mkdir -p /etc/systemd/system/${unit}.service.d`),
-            added(`printf '[Service]\\nEnvironment="%s"\\n' "${assignment}" |`),
-            context(`  sudo tee /etc/systemd/system/${unit}.service.d/cors.conf`),
-            context('sudo systemctl daemon-reload'),
-            context(`sudo systemctl restart ${unit}`),
-          ]),
+          terminal(
+            say`If it runs as a Linux service, run these commands.`.fr`S’il s’exécute comme service
+              Linux, lancez ces commandes.`,
+            [
+              context(`sudo mkdir -p /etc/systemd/system/${unit}.service.d`),
+              added(`printf '[Service]\\nEnvironment="%s"\\n' "${assignment}" |`),
+              context(`  sudo tee /etc/systemd/system/${unit}.service.d/cors.conf`),
+              context('sudo systemctl daemon-reload'),
+              context(`sudo systemctl restart ${unit}`),
+            ],
+          ),
         ]),
     ...(image === undefined
       ? []
       : [
           terminal(
-            prose`If it runs in Docker, remove the container. Then start it again with this option
-              beside those that it had. In a Compose file, add the line to ${code('environment')}.`,
+            say`If it runs in Docker, remove the container. Then start it again with this option
+              beside those that it had. In a Compose file, add the line to ${code('environment')}.`
+              .fr`S’il s’exécute dans Docker, supprimez le conteneur. Démarrez-le ensuite avec cette
+              option en plus de celles qu’il avait. Dans un fichier Compose, ajoutez la ligne à
+              ${code('environment')}.`,
             [around('docker run \\'), added(`  --env "${assignment}" \\`), context(`  ${image}`)],
           ),
         ]),
@@ -65,8 +74,10 @@ export function environmentSnippets(
       ? []
       : [
           terminal(
-            prose`If you use the app for macOS, run this. Then quit ${mac} in the menu bar and open it
-              again. Repeat it after each login.`,
+            say`If you use the app for macOS, run this. Then quit ${mac} in the menu bar and open it
+              again. Repeat it after each login.`.fr`Si vous utilisez l’application pour macOS,
+              lancez ceci. Quittez ensuite ${mac} dans la barre des menus et rouvrez-le. Répétez-le
+              après chaque ouverture de session.`,
             [added(`launchctl setenv ${name} "${plainWord(value)}"`)],
           ),
         ]),
@@ -74,8 +85,9 @@ export function environmentSnippets(
       ? []
       : [
           terminal(
-            prose`If you use the app for Windows, run this. Then quit ${windows} in the taskbar and
-              start it again.`,
+            say`If you use the app for Windows, run this. Then quit ${windows} in the taskbar and
+              start it again.`.fr`Si vous utilisez l’application pour Windows, lancez ceci. Quittez
+              ensuite ${windows} dans la barre des tâches et redémarrez-le.`,
             [added(`setx ${name} "${plainWord(value)}"`)],
           ),
         ]),
@@ -97,15 +109,20 @@ export function variablesSnippets(
     fileSnippet(
       '.env',
       'text',
-      prose`Set these environment variables for ${product}, in place of those with the same names. Keep
-        the values that other pages need.`,
+      say`Set these environment variables for ${product}, in place of those with the same names. Keep
+        the values that other pages need.`.fr`Définissez ces variables d’environnement pour
+        ${product}, à la place de celles du même nom. Gardez les valeurs dont d’autres pages ont
+        besoin.`,
       assignments,
     ),
     {
       file: 'terminal',
       language: 'shell',
-      place: prose`If it runs in Docker, remove the container. Then start it again with these options
-        beside those that it had. In a Compose file, add the lines to ${code('environment')}.`,
+      place: say`If it runs in Docker, remove the container. Then start it again with these options
+        beside those that it had. In a Compose file, add the lines to ${code('environment')}.`
+        .fr`S’il s’exécute dans Docker, supprimez le conteneur. Démarrez-le ensuite avec ces options
+        en plus de celles qu’il avait. Dans un fichier Compose, ajoutez les lignes à
+        ${code('environment')}.`,
       lines: [
         around('docker run \\'),
         ...assignments.map((one) => added(`  --env "${one}" \\`)),
@@ -130,10 +147,16 @@ export const isPlainHttpOrigin = (origin: string): boolean =>
 
 /** Options for the command that starts a product. `flags` are written already. */
 export const flagSnippet = (product: string, flags: readonly string[]): Snippet => ({
-  file: `the command that starts ${product}`,
+  file: phrase`the command that starts ${product}`.fr`la commande qui démarre ${product}`,
   language: 'shell',
-  place: prose`Add ${flags.length === 1 ? 'this option' : 'these options'} to the command that starts
-    ${product}. Keep its other options.`,
+  place:
+    flags.length === 1
+      ? say`Add this option to the command that starts ${product}. Keep its other
+          options.`.fr`Ajoutez cette option à la commande qui démarre ${product}. Gardez ses autres
+          options.`
+      : say`Add these options to the command that starts ${product}. Keep its other
+          options.`.fr`Ajoutez ces options à la commande qui démarre ${product}. Gardez ses autres
+          options.`,
   lines: flags.map((flag, index) => added(index < flags.length - 1 ? `${flag} \\` : flag)),
 });
 
@@ -158,12 +181,14 @@ export const npmSnippet = (command: string): Snippet =>
   fileSnippet(
     'terminal',
     'shell',
-    prose`Run this in the folder of ${code('package.json')}. It is safe to repeat.`,
+    say`Run this in the folder of ${code('package.json')}. It is safe to repeat.`.fr`Lancez cette
+      commande dans le dossier de ${code('package.json')}. Vous pouvez la répéter sans risque.`,
     [command],
   );
 
 /** For a program that reads its settings when it starts, in whichever way its user starts it. */
 export const restarts = (product: string): Restart => ({
-  text: prose`Restart ${product}: it reads this setting only when it starts.`,
+  text: say`Restart ${product}: it reads this setting only when it starts.`.fr`Redémarrez
+    ${product} : ce réglage n’est lu qu’au démarrage.`,
   command: null,
 });

@@ -1,5 +1,4 @@
-import { prose } from '../../model/prose.ts';
-import { codeList } from '../../model/say.ts';
+import { codeList, say } from '../../model/say.ts';
 import { jsonList, shellString } from './literals.ts';
 import { fileSnippet } from './product-settings.ts';
 import type { Written } from './settings-stack.ts';
@@ -30,19 +29,24 @@ export function s3CommandSnippets(
     ...(endpoint === null ? ['ENDPOINT'] : []),
   ];
   return [
-    fileSnippet('cors.json', 'json', prose`Paste into a new file, for the command below.`, [
-      '{',
-      '  "CORSRules":',
-      ...s3RuleLines(values).map((text) => `  ${text}`),
-      '}',
-    ]),
+    fileSnippet(
+      'cors.json',
+      'json',
+      say`Paste into a new file, for the command below.`.fr`Collez ceci dans un nouveau fichier,
+        pour la commande ci-dessous.`,
+      ['{', '  "CORSRules":', ...s3RuleLines(values).map((text) => `  ${text}`), '}'],
+    ),
     fileSnippet(
       'terminal',
       'shell',
       unknown.length === 0
-        ? prose`Run this in the folder of the file. It replaces the CORS rules of the bucket.`
-        : prose`Set ${codeList(unknown)} to those of your bucket. Then run this in the folder of the
-            file. It replaces the CORS rules of the bucket.`,
+        ? say`Run this in the folder of the file. It replaces the CORS rules of the bucket.`
+            .fr`Lancez ceci dans le dossier du fichier. La commande remplace les règles CORS du
+            bucket.`
+        : say`Set ${codeList(unknown)} to those of your bucket. Then run this in the folder of the
+            file. It replaces the CORS rules of the bucket.`.fr`Donnez à ${codeList(unknown)} les
+            valeurs de votre bucket. Lancez ensuite ceci dans le dossier du fichier. La commande
+            remplace les règles CORS du bucket.`,
       [
         'aws s3api put-bucket-cors \\',
         `  --bucket ${bucket === null ? '"$BUCKET"' : shellString(bucket)} \\`,

@@ -1,5 +1,6 @@
 import { originOf, parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import type { Instead } from './stack.ts';
 
@@ -11,7 +12,9 @@ export const navigateInstead = (id: string, path: RegExp): Instead => ({
   id,
   fits: ({ url, finding }) => finding.hop === 0 && path.test(url.pathname),
   words: ({ url }) =>
-    prose`Navigate to ${shown(`${originOf(url)}${parseUrl(url)?.pathname ?? ''}`)} with a link, a form or
+    say`Navigate to ${shown(`${originOf(url)}${parseUrl(url)?.pathname ?? ''}`)} with a link, a form or
       ${code('location')}, not with a script’s request. A person signs in there, and no CORS setting
-      covers it.`,
+      covers it.`.fr`Allez à ${shown(`${originOf(url)}${parseUrl(url)?.pathname ?? ''}`)} par un
+      lien, un formulaire ou ${code('location')}, pas par la requête d’un script. Une personne s’y
+      connecte, et aucun réglage CORS n’y change rien.`,
 });

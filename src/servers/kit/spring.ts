@@ -1,7 +1,8 @@
 import { get, type HeaderList, listElements } from '../../model/header-list.ts';
 import { isAtOrigin } from '../../model/origin.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { say } from '../../model/say.ts';
 import { isPreflight } from './cors-layer.ts';
 import type { OptionNames } from './cors-options.ts';
 import { javaString } from './literals.ts';
@@ -157,14 +158,22 @@ export const SPRING_SIGNALS: readonly Signal[] = [
     seen: (one) =>
       headerOf(one, 'vary') === PREFLIGHT_VARY.join(', ') &&
       (one.method !== 'OPTIONS' || one.status === 403),
-    evidence: (one) => prose`Spring sends ${lineOf(one, 'Vary')} on every response.`,
+    evidence: (one) => say`Spring sends ${lineOf(one, 'Vary')} on every response.`.fr`Spring envoie
+      ${lineOf(one, 'Vary')} dans chaque réponse.`,
   },
-  cookieSignal(0.3, /^JSESSIONID=/, prose`Java servers set the cookie ${code('JSESSIONID')}.`),
+  cookieSignal(
+    0.3,
+    /^JSESSIONID=/,
+    say`Java servers set the cookie ${code('JSESSIONID')}.`.fr`Les serveurs Java définissent le
+      cookie ${code('JSESSIONID')}.`,
+  ),
 ];
 
 /** What Spring Security sends by default. */
 export const SECURITY_CACHE_CONTROL = 'no-cache, no-store, max-age=0, must-revalidate';
 
 /** Spring is stricter than other servers here. */
-export const SPRING_NOTE: Prose = prose`Spring checks every method, ${code('GET')} and
-  ${code('POST')} too. It rejects one that is not in the list with 403.`;
+export const SPRING_NOTE: Prose = say`Spring checks every method, ${code('GET')} and
+  ${code('POST')} too. It rejects one that is not in the list with 403.`.fr`Spring vérifie toutes
+  les méthodes, même ${code('GET')} et ${code('POST')}. Il rejette avec 403 celle qui n’est pas dans
+  la liste.`;

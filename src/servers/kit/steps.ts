@@ -1,5 +1,5 @@
-import { type Prose, prose } from '../../model/prose.ts';
-import { codeList } from '../../model/say.ts';
+import type { Prose } from '../../model/prose.ts';
+import { codeList, say } from '../../model/say.ts';
 import { type Remedy, type Restart, type Snippet, snippetText } from './stack.ts';
 
 /** Where the edit is written: in its place, or at the end of the file. */
@@ -28,13 +28,17 @@ export function stepsOf(remedy: Remedy, form: EditForm = 'in-place'): readonly S
 export function stepProse(step: Step): Prose {
   if (step.kind === 'install') return step.snippet.place;
   if (step.kind === 'restart') return step.text;
-  if (step.kind === 'check') return prose`Repeat the request in the page.`;
+  if (step.kind === 'check')
+    return say`Repeat the request in the page.`.fr`Refaites la requête dans la page.`;
   if (step.snippets.every(({ language }) => language === 'http')) {
-    return prose`Make the server send these headers.`;
+    return say`Make the server send these headers.`.fr`Faites envoyer ces en-têtes par le
+      serveur.`;
   }
   const files = [...new Set(step.snippets.map(({ file }) => file))];
-  if (files.every((file) => file === 'terminal')) return prose`Run this in a terminal.`;
-  return prose`Edit ${codeList(files.filter((file) => file !== 'terminal'))}.`;
+  if (files.every((file) => file === 'terminal'))
+    return say`Run this in a terminal.`.fr`Lancez ceci dans un terminal.`;
+  return say`Edit ${codeList(files.filter((file) => file !== 'terminal'))}.`.fr`Modifiez
+    ${codeList(files.filter((file) => file !== 'terminal'))}.`;
 }
 
 /** What a step runs in a terminal. */

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { namedOptions, type OptionNames } from '../kit/cors-options.ts';
 import {
   callSnippet,
@@ -49,8 +50,10 @@ function useSnippet(proposal: Proposal): Snippet {
     {
       file: 'app.js',
       language: 'javascript',
-      place: prose`Paste directly below ${code('const app = new Koa();')}, above every other
-        ${code('app.use')}. Remove every other ${code('cors(…)')}.`,
+      place: say`Paste directly below ${code('const app = new Koa();')}, above every other
+        ${code('app.use')}. Remove every other ${code('cors(…)')}.`
+        .fr`Collez juste sous ${code('const app = new Koa();')}, au-dessus de tout autre
+        ${code('app.use')}. Retirez tout autre ${code('cors(…)')}.`,
     },
     ['app.use(', '  cors({'],
     javascriptOptions(options, NAMES, '    ', COMPARE),

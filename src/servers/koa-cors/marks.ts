@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { DEFAULT_METHODS } from './model.ts';
 
@@ -10,8 +11,9 @@ export const SIGNALS: readonly Signal[] = [
       one.status === 204 &&
       headerOf(one, 'access-control-allow-methods') === DEFAULT_METHODS.join(',') &&
       headerOf(one, 'vary') === 'Origin',
-    evidence: (one) => prose`${code('@koa/cors')} sends
-      ${lineOf(one, 'Access-Control-Allow-Methods')} by default.`,
+    evidence: (one) =>
+      say`${code('@koa/cors')} sends ${lineOf(one, 'Access-Control-Allow-Methods')} by default.`
+        .fr`Par défaut, ${code('@koa/cors')} envoie ${lineOf(one, 'Access-Control-Allow-Methods')}.`,
   },
   {
     weight: 0.35,
@@ -21,6 +23,8 @@ export const SIGNALS: readonly Signal[] = [
       headerOf(one, 'content-length') === '9' &&
       headerOf(one, 'content-type') === 'text/plain; charset=utf-8' &&
       headerOf(one, 'keep-alive') === 'timeout=5',
-    evidence: () => prose`A 404 of 9 bytes of text from Node.js is Koa’s ${code('Not Found')}.`,
+    evidence: () =>
+      say`A 404 of 9 bytes of text from Node.js is Koa’s ${code('Not Found')}.`
+        .fr`Un 404 de 9 octets de texte venant de Node.js est le ${code('Not Found')} de Koa.`,
   },
 ];

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { yamlList } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet, isPlainHttpOrigin } from '../kit/product-settings.ts';
@@ -11,15 +12,35 @@ import { settingsStack } from '../kit/settings-stack.ts';
  */
 export const kong = settingsStack({
   id: 'kong',
-  label: 'Kong Gateway · cors plugin',
+  label: phrase`Kong Gateway · cors plugin`.fr`Kong Gateway · plugin cors`,
   kind: 'configuration',
   docs: 'https://developer.konghq.com/plugins/cors/',
   isProxy: true,
   marks: [
-    headerSignal(0.8, 'X-Kong-Proxy-Latency', /^\d+$/, (line) => prose`Kong sends ${line}.`),
-    headerSignal(0.8, 'X-Kong-Response-Latency', /^\d+$/, (line) => prose`Kong sends ${line}.`),
-    headerSignal(0.9, 'Server', /^kong\//i, (line) => prose`Kong sends ${line}.`),
-    headerSignal(0.8, 'Via', /\bkong\//i, (line) => prose`Kong sends ${line}.`),
+    headerSignal(
+      0.8,
+      'X-Kong-Proxy-Latency',
+      /^\d+$/,
+      (line) => say`Kong sends ${line}.`.fr`Kong envoie ${line}.`,
+    ),
+    headerSignal(
+      0.8,
+      'X-Kong-Response-Latency',
+      /^\d+$/,
+      (line) => say`Kong sends ${line}.`.fr`Kong envoie ${line}.`,
+    ),
+    headerSignal(
+      0.9,
+      'Server',
+      /^kong\//i,
+      (line) => say`Kong sends ${line}.`.fr`Kong envoie ${line}.`,
+    ),
+    headerSignal(
+      0.8,
+      'Via',
+      /\bkong\//i,
+      (line) => say`Kong sends ${line}.`.fr`Kong envoie ${line}.`,
+    ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   defaults: {
@@ -34,9 +55,12 @@ export const kong = settingsStack({
           fileSnippet(
             'kong.yaml',
             'yaml',
-            prose`Add to ${code('plugins')} of the service or route, in place of the ${code('cors')} that
-              is there. Then run ${code('deck gateway sync')}, or reload Kong if it runs without a
-              database.`,
+            say`Add to ${code('plugins')} of the service or route, in place of the ${code('cors')}
+              that is there. Then run ${code('deck gateway sync')}, or reload Kong if it runs
+              without a database.`
+              .fr`Ajoutez ceci aux ${code('plugins')} du service ou de la route, à la place du
+              ${code('cors')} qui s’y trouve. Lancez ensuite ${code('deck gateway sync')}, ou
+              rechargez Kong s’il fonctionne sans base de données.`,
             [
               '- name: cors',
               '  config:',
@@ -56,13 +80,17 @@ export const kong = settingsStack({
       explainsStatus: true,
       fits: ({ finding, status }) => finding.phase === 'actual' && status === 401,
       words: () =>
-        prose`Send the key or token that Kong asks for: it refused the request (401), and your server never
-          got it. No CORS setting helps.`,
+        say`Send the key or token that Kong asks for: it refused the request (401), and your server
+          never got it. No CORS setting helps.`
+          .fr`Envoyez la clé ou le jeton que Kong demande : il a refusé la requête (401), et votre
+          serveur ne l’a jamais reçue. Aucun réglage CORS n’y change rien.`,
     },
   ],
   restart: null,
   notes: [
-    prose`If the route lists its ${code('methods')}, add ${code('OPTIONS')} there: otherwise Kong finds no
-      route for the preflight request.`,
+    say`If the route lists its ${code('methods')}, add ${code('OPTIONS')} there: otherwise Kong
+      finds no route for the preflight request.`
+      .fr`Si la route liste ses ${code('methods')}, ajoutez-y ${code('OPTIONS')} : sinon, Kong ne
+      trouve aucune route pour la requête préliminaire.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { kotlinString } from '../kit/literals.ts';
 import { fileSnippet, isPlainHttpOrigin } from '../kit/product-settings.ts';
 import { BUILD_AGAIN } from '../kit/restart.ts';
@@ -7,7 +8,7 @@ import { settingsStack } from '../kit/settings-stack.ts';
 /** Ktor with its plugin. */
 export const ktor = settingsStack({
   id: 'ktor',
-  label: 'Ktor · CORS plugin',
+  label: phrase`Ktor · CORS plugin`.fr`Ktor · plugin CORS`,
   kind: 'code',
   docs: 'https://ktor.io/docs/server-cors.html',
   marks: [],
@@ -25,8 +26,10 @@ export const ktor = settingsStack({
       fileSnippet(
         'Application.kt',
         'text',
-        prose`Paste into ${code('Application.module()')}, above ${code('routing { … }')}, in place of the
-          ${code('install(CORS)')} that is there.`,
+        say`Paste into ${code('Application.module()')}, above ${code('routing { … }')}, in place of
+          the ${code('install(CORS)')} that is there.`
+          .fr`Collez dans ${code('Application.module()')}, au-dessus de ${code('routing { … }')}, à
+          la place du ${code('install(CORS)')} qui s’y trouve.`,
         [
           'install(io.ktor.server.plugins.cors.routing.CORS) {',
           ...hosts,
@@ -42,6 +45,9 @@ export const ktor = settingsStack({
   },
   restart: BUILD_AGAIN,
   notes: [
-    prose`First add the dependency ${code('io.ktor:ktor-server-cors')}. Ktor refuses requests from other origins with 403.`,
+    say`First add the dependency ${code('io.ktor:ktor-server-cors')}. Ktor refuses requests from
+      other origins with 403.`
+      .fr`Ajoutez d’abord la dépendance ${code('io.ktor:ktor-server-cors')}. Ktor refuse avec 403
+      les requêtes d’autres origines.`,
   ],
 });

@@ -1,6 +1,7 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { isPreflight } from '../kit/cors-layer.ts';
 import type { CorsOptions } from '../kit/cors-options.ts';
 import { phpString } from '../kit/literals.ts';
@@ -14,14 +15,17 @@ const SIGNALS: readonly Signal[] = [
   cookieSignal(
     0.85,
     /^laravel[_-]session=/,
-    prose`Laravel sets the cookie ${code('laravel_session')}.`,
+    say`Laravel sets the cookie ${code('laravel_session')}.`
+      .fr`Laravel définit le cookie ${code('laravel_session')}.`,
   ),
   {
     weight: 0.65,
     seen: (one) =>
       headerOf(one, 'x-ratelimit-limit') !== '' && headerOf(one, 'x-powered-by').startsWith('PHP'),
-    evidence: () => prose`Laravel, which runs on PHP, sends ${code('X-RateLimit-Limit')} when it
-      counts requests.`,
+    evidence: () =>
+      say`Laravel, which runs on PHP, sends ${code('X-RateLimit-Limit')} when it counts requests.`
+        .fr`Laravel, qui fonctionne avec PHP, envoie ${code('X-RateLimit-Limit')} quand il compte
+        les requêtes.`,
   },
 ];
 
@@ -96,9 +100,12 @@ function configuration({ requirement, options }: Proposal): Snippet {
     file: 'config/cors.php',
     language: 'php',
     place: more
-      ? prose`In place of the entries that have these names. Keep what else ${code('paths')} lists: no
+      ? say`In place of the entries that have these names. Keep what else ${code('paths')} lists: no
           other path gets CORS headers.`
-      : prose`In place of the entries that have these names.`,
+          .fr`Collez à la place des entrées du même nom. Gardez le reste de la liste
+          ${code('paths')} : aucun autre chemin ne reçoit d’en-têtes CORS.`
+      : say`In place of the entries that have these names.`
+          .fr`Collez à la place des entrées du même nom.`,
     lines: [
       ...(more ? entry('paths', list(paths)).map(added) : []),
       ...optionLines(options, {
@@ -121,14 +128,17 @@ function pathPattern(url: string): string {
 }
 
 const CLEAR: Restart = {
-  text: prose`If the configuration is cached, clear it: Laravel then reads the file again.`,
+  text: say`If the configuration is cached, clear it: Laravel then reads the file again.`
+    .fr`Si la configuration est en cache, videz ce cache : Laravel relit alors le fichier.`,
   command: 'php artisan config:clear',
 };
 
 const PUBLISH: Snippet = {
   file: 'terminal',
   language: 'shell',
-  place: prose`If there is no such file, run this in the folder of ${code('artisan')}. New
-    applications have none since Laravel 11.`,
+  place: say`If there is no such file, run this in the folder of ${code('artisan')}. New
+    applications have none since Laravel 11.`
+    .fr`Si ce fichier n’existe pas, exécutez ceci dans le dossier de ${code('artisan')}. Depuis
+    Laravel 11, les nouvelles applications n’en ont pas.`,
   lines: [added('php artisan config:publish cors')],
 };

@@ -1,4 +1,4 @@
-import { prose } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { shellString } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { flagSnippet, restarts } from '../kit/product-settings.ts';
@@ -12,11 +12,16 @@ const METHODS = ['GET', 'POST', 'DELETE', 'OPTIONS'];
  */
 export const llamaServer = settingsStack({
   id: 'llama-server',
-  label: 'llama.cpp and llamafile · llama-server',
+  label: phrase`llama.cpp and llamafile · llama-server`.fr`llama.cpp et llamafile · llama-server`,
   kind: 'product',
   docs: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md',
   marks: [
-    headerSignal(0.95, 'Server', /^llama\.cpp$/, (line) => prose`llama-server sends ${line}.`),
+    headerSignal(
+      0.95,
+      'Server',
+      /^llama\.cpp$/,
+      (line) => say`llama-server sends ${line}.`.fr`llama-server envoie ${line}.`,
+    ),
   ],
   can: { origins: 'one', credentials: 'always', methods: 'set', headers: 'set', expose: [] },
   defaults: { methods: METHODS },
@@ -29,8 +34,10 @@ export const llamaServer = settingsStack({
     ]),
   ],
   notes: [
-    prose`Give it one origin only. It sends this value as one line, so a list never equals the
-      page’s origin.`,
+    say`Give it one origin only. It sends this value as one line, so a list never equals the
+      page’s origin.`
+      .fr`Donnez-lui une seule origine. Il envoie cette valeur sur une seule ligne : une liste n’est
+      donc jamais égale à l’origine de la page.`,
   ],
   restart: restarts('llama-server'),
 });

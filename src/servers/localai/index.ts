@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { portSignal } from '../kit/marks.ts';
 import { environmentSnippets, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -23,5 +24,9 @@ export const localai = settingsStack({
       image: 'localai/localai',
     }),
   restart: restarts('LocalAI'),
-  notes: [prose`Set ${code('LOCALAI_CORS=true')} too: without it LocalAI ignores the list.`],
+  notes: [
+    say`Set ${code('LOCALAI_CORS=true')} too: without it LocalAI ignores the list.`
+      .fr`Définissez aussi ${code('LOCALAI_CORS=true')} : sans cette variable, LocalAI ignore la
+      liste.`,
+  ],
 });

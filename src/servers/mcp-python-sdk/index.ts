@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { pythonList } from '../kit/literals.ts';
 import { headerOf } from '../kit/marks.ts';
 import { asksForMcp, MCP_LISTS } from '../kit/mcp.ts';
@@ -16,7 +17,9 @@ export const mcpPythonSdk = settingsStack({
       // FastMCP looks the same, and more people use it.
       weight: 0.45,
       seen: (one) => headerOf(one, 'server') === 'uvicorn' && asksForMcp(one),
-      evidence: () => prose`An MCP client asked uvicorn, on which the Python SDK runs too.`,
+      evidence: () =>
+        say`An MCP client asked uvicorn, on which the Python SDK runs too.`
+          .fr`Un client MCP s’est adressé à uvicorn, sur lequel fonctionne aussi le SDK Python.`,
     },
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
@@ -26,8 +29,10 @@ export const mcpPythonSdk = settingsStack({
     fileSnippet(
       'server.py',
       'python',
-      prose`Paste in place of ${code('mcp.run(…)')}, or where you pass
-        ${code('mcp.streamable_http_app()')} on.`,
+      say`Paste in place of ${code('mcp.run(…)')}, or where you pass
+        ${code('mcp.streamable_http_app()')} on.`
+        .fr`Collez à la place de ${code('mcp.run(…)')}, ou là où vous transmettez
+        ${code('mcp.streamable_http_app()')}.`,
       [
         'import uvicorn',
         'from starlette.middleware.cors import CORSMiddleware',
@@ -45,7 +50,9 @@ export const mcpPythonSdk = settingsStack({
     ),
   ],
   notes: [
-    prose`Keep your own host and port. An MCP client reads ${code('mcp-session-id')} next, so the header
-      is exposed.`,
+    say`Keep your own host and port. An MCP client reads ${code('mcp-session-id')} next, so the
+      header is exposed.`
+      .fr`Gardez votre hôte et votre port. Un client MCP lit ensuite ${code('mcp-session-id')}, donc
+      cet en-tête est exposé.`,
   ],
 });

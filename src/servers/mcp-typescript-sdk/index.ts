@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { javascriptList } from '../kit/literals.ts';
 import { headerOf } from '../kit/marks.ts';
 import { asksForMcp, MCP_LISTS } from '../kit/mcp.ts';
@@ -16,7 +17,9 @@ export const mcpTypescriptSdk = settingsStack({
     {
       weight: 0.95,
       seen: (one) => headerOf(one, 'x-powered-by') === 'Express' && asksForMcp(one),
-      evidence: () => prose`An MCP client asked Express, on which the TypeScript SDK runs.`,
+      evidence: () =>
+        say`An MCP client asked Express, on which the TypeScript SDK runs.`
+          .fr`Un client MCP s’est adressé à Express, sur lequel fonctionne le SDK TypeScript.`,
     },
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
@@ -25,7 +28,10 @@ export const mcpTypescriptSdk = settingsStack({
     fileSnippet(
       'server.ts',
       'typescript',
-      prose`Paste directly below ${code('const app = express()')}, above ${code("app.post('/mcp', …)")}.`,
+      say`Paste directly below ${code('const app = express()')}, above
+        ${code("app.post('/mcp', …)")}.`
+        .fr`Collez juste sous ${code('const app = express()')}, au-dessus de
+        ${code("app.post('/mcp', …)")}.`,
       [
         "import cors from 'cors';",
         '',
@@ -42,5 +48,8 @@ export const mcpTypescriptSdk = settingsStack({
     ),
   ],
   install: 'npm install cors',
-  notes: [prose`An MCP client reads ${code('mcp-session-id')} next, so the header is exposed.`],
+  notes: [
+    say`An MCP client reads ${code('mcp-session-id')} next, so the header is exposed.`
+      .fr`Un client MCP lit ensuite ${code('mcp-session-id')}, donc cet en-tête est exposé.`,
+  ],
 });

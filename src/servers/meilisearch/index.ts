@@ -1,5 +1,6 @@
 import { get } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { hostSignal, pathSignal, portSignal } from '../kit/marks.ts';
 import { adviceStack } from '../kit/settings-stack.ts';
@@ -20,17 +21,20 @@ export const meilisearch = adviceStack({
     hostSignal(
       0.9,
       /\.meilisearch\.io$/,
-      prose`Meilisearch Cloud has the hosts below ${code('meilisearch.io')}.`,
+      say`Meilisearch Cloud has the hosts below ${code('meilisearch.io')}.`
+        .fr`Les hôtes sous ${code('meilisearch.io')} appartiennent à Meilisearch Cloud.`,
     ),
     {
       weight: 0.85,
       seen: isAskedByClient,
-      evidence: () => prose`The page sends ${code(CLIENT)}, as Meilisearch’s client does.`,
+      evidence: () =>
+        say`The page sends ${code(CLIENT)}, as Meilisearch’s client does.`
+          .fr`La page envoie ${code(CLIENT)}, comme le client de Meilisearch.`,
     },
     pathSignal(
       0.35,
       /^\/(?:indexes\/[^/]+\/(?:search|documents|facet-search)|multi-search)$/,
-      prose`Meilisearch has such addresses.`,
+      say`Meilisearch has such addresses.`.fr`Meilisearch utilise de telles adresses.`,
     ),
   ],
   instead: [
@@ -38,8 +42,12 @@ export const meilisearch = adviceStack({
       id: 'meilisearch-two-layers',
       fits: ({ finding }) => finding.cause === 'multiple-allow-origin-values',
       words: () =>
-        prose`Remove the CORS lines of the proxy in front of Meilisearch, such as ${code('add_header')}
-          in nginx. Meilisearch sends ${code('*')} itself, and browsers reject two.`,
+        say`Remove the CORS lines of the proxy in front of Meilisearch, such as
+          ${code('add_header')} in nginx. Meilisearch sends ${code('*')} itself, and browsers reject
+          two.`
+          .fr`Retirez les lignes CORS du proxy placé devant Meilisearch, comme ${code('add_header')}
+          dans nginx. Meilisearch envoie lui-même ${code('*')}, et les navigateurs rejettent les
+          doublons.`,
     },
     {
       id: 'meilisearch-cookies',
@@ -47,19 +55,26 @@ export const meilisearch = adviceStack({
         finding.cause === 'wildcard-with-credentials' ||
         finding.cause === 'credentials-not-allowed',
       words: () =>
-        prose`Leave out ${code("credentials: 'include'")} (Axios: ${code('withCredentials')}). Send a
+        say`Leave out ${code("credentials: 'include'")} (Axios: ${code('withCredentials')}). Send a
           search key in ${code('Authorization')} instead: Meilisearch allows pages only without
-          cookies.`,
+          cookies.`
+          .fr`Retirez ${code("credentials: 'include'")} (Axios : ${code('withCredentials')}).
+          Envoyez plutôt une clé de recherche dans ${code('Authorization')} : Meilisearch n’autorise
+          les pages que sans cookies.`,
     },
     {
       id: 'meilisearch-in-front',
       explainsStatus: true,
       fits: () => true,
       words: () =>
-        prose`Check the address and the proxy in front of Meilisearch, and remove the proxy’s CORS lines.
-          In nginx these are ${code('add_header Access-Control-…')} and
-          ${code('proxy_hide_header Access-Control-…')}. Meilisearch itself allows every page, also on
-          errors.`,
+        say`Check the address and the proxy in front of Meilisearch, and remove the proxy’s CORS
+          lines. In nginx these are ${code('add_header Access-Control-…')} and
+          ${code('proxy_hide_header Access-Control-…')}. Meilisearch itself allows every page, also
+          on errors.`
+          .fr`Vérifiez l’adresse et le proxy placé devant Meilisearch, et retirez les lignes CORS du
+          proxy. Dans nginx, ce sont ${code('add_header Access-Control-…')} et
+          ${code('proxy_hide_header Access-Control-…')}. Meilisearch lui-même autorise toutes les
+          pages, même en cas d’erreur.`,
     },
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { yamlList } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { BUILD_AGAIN } from '../kit/restart.ts';
@@ -19,7 +20,8 @@ export const micronaut = settingsStack({
     fileSnippet(
       'application.yml',
       'yaml',
-      prose`Merge into the file in ${code('src/main/resources')}.`,
+      say`Merge into the file in ${code('src/main/resources')}.`
+        .fr`Fusionnez ces lignes avec le fichier qui se trouve dans ${code('src/main/resources')}.`,
       [
         'micronaut:',
         '  server:',
@@ -37,6 +39,9 @@ export const micronaut = settingsStack({
   ],
   restart: BUILD_AGAIN,
   notes: [
-    prose`Keep the line with ${code('allow-credentials')}: without it, every allowed origin may send cookies.`,
+    say`Keep the line with ${code('allow-credentials')}: without it, every allowed origin may send
+      cookies.`
+      .fr`Gardez la ligne avec ${code('allow-credentials')} : sans elle, toute origine autorisée
+      peut envoyer des cookies.`,
   ],
 });

@@ -1,5 +1,5 @@
 import { get } from '../../model/header-list.ts';
-import { prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { environmentSnippets, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -14,7 +14,12 @@ export const minio = settingsStack({
   kind: 'product',
   docs: 'https://github.com/minio/minio/tree/master/docs/config',
   marks: [
-    headerSignal(0.95, 'Server', /^MinIO(?: Console)?$/i, (line) => prose`MinIO sends ${line}.`),
+    headerSignal(
+      0.95,
+      'Server',
+      /^MinIO(?: Console)?$/i,
+      (line) => say`MinIO sends ${line}.`.fr`MinIO envoie ${line}.`,
+    ),
   ],
   can: {
     origins: 'list',
@@ -34,8 +39,10 @@ export const minio = settingsStack({
       id: 'minio-console',
       fits: ({ headers }) => /^minio console$/i.test(get(headers, 'server') ?? ''),
       words: () =>
-        prose`Send the request to the port of MinIO’s S3 API (9000 unless it was changed). This port is
-          the web console, which answers OPTIONS with an HTML page.`,
+        say`Send the request to the port of MinIO’s S3 API (9000 unless it was changed). This port
+          is the web console, which answers OPTIONS with an HTML page.`
+          .fr`Envoyez la requête au port de l’API S3 de MinIO (9000, sauf s’il a été changé). Ce
+          port-ci est celui de la console web, qui répond à OPTIONS par une page HTML.`,
     },
   ],
 });

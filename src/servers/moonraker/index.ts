@@ -1,5 +1,6 @@
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { headerOf, lineOf, pathSignal, portSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -19,13 +20,14 @@ export const moonraker = settingsStack({
       seen: (one) =>
         /^TornadoServer\//.test(headerOf(one, 'server')) && parseUrl(one.url)?.port === '7125',
       evidence: (one) =>
-        prose`Moonraker uses port ${code('7125')}, and sends ${lineOf(one, 'Server')}.`,
+        say`Moonraker uses port ${code('7125')}, and sends ${lineOf(one, 'Server')}.`
+          .fr`Moonraker utilise le port ${code('7125')}, et envoie ${lineOf(one, 'Server')}.`,
     },
     portSignal(0.6, 7125, 'Moonraker'),
     pathSignal(
       0.8,
       /^\/(?:access\/(?:oneshot_token|api_key|login)|printer\/(?:info|objects\/|gcode\/script)|machine\/update\/|server\/(?:info|config|files\/list|database\/item))/,
-      prose`Moonraker has such addresses.`,
+      say`Moonraker has such addresses.`.fr`Moonraker utilise de telles adresses.`,
     ),
   ],
   can: {
@@ -50,14 +52,17 @@ export const moonraker = settingsStack({
           fileSnippet(
             'moonraker.conf',
             'text',
-            prose`Add these lines below ${code('cors_domains:')} in the section
-              ${code('[authorization]')}. Write both, if they are missing.`,
+            say`Add these lines below ${code('cors_domains:')} in the section
+              ${code('[authorization]')}. Write both, if they are missing.`
+              .fr`Ajoutez ces lignes sous ${code('cors_domains:')} dans la section
+              ${code('[authorization]')}. Écrivez les deux si elles manquent.`,
             ['[authorization]', 'cors_domains:', ...origins.map((origin) => `  ${origin}`)],
           ),
         ]
       : null,
   restart: {
-    text: prose`Restart Moonraker: it reads the file when it starts.`,
+    text: say`Restart Moonraker: it reads the file when it starts.`
+      .fr`Redémarrez Moonraker : il lit le fichier à son démarrage.`,
     command: 'sudo systemctl restart moonraker',
   },
 });

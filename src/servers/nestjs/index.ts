@@ -1,4 +1,5 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { callSnippet, libraryNotes } from '../kit/library-call.ts';
 import {
   NPM_CORS_DEFAULTS,
@@ -31,8 +32,10 @@ function enableSnippet(proposal: Proposal): Snippet {
     {
       file: 'main.ts',
       language: 'typescript',
-      place: prose`Paste directly below ${code('NestFactory.create(…)')}, above
+      place: say`Paste directly below ${code('NestFactory.create(…)')}, above
         ${code('app.listen(…)')}. Remove every other ${code('app.enableCors(…)')} and
+        ${code('cors: true')}.`.fr`Collez juste sous ${code('NestFactory.create(…)')}, au-dessus de
+        ${code('app.listen(…)')}. Retirez tout autre ${code('app.enableCors(…)')} et
         ${code('cors: true')}.`,
     },
     ['app.enableCors({'],
@@ -45,7 +48,9 @@ function enableSnippet(proposal: Proposal): Snippet {
 function fastifyNote({ requirement, options }: Proposal): readonly Prose[] {
   if (options.methods !== null || requirement.methods.length === 0) return [];
   return [
-    prose`With ${code('FastifyAdapter')}, add ${code('methods')} too: its default is only
-      ${code('GET')}, ${code('HEAD')} and ${code('POST')}.`,
+    say`With ${code('FastifyAdapter')}, add ${code('methods')} too: its default is only
+      ${code('GET')}, ${code('HEAD')} and ${code('POST')}.`
+      .fr`Avec ${code('FastifyAdapter')}, ajoutez aussi ${code('methods')} : par défaut, cette liste
+      se limite à ${code('GET')}, ${code('HEAD')} et ${code('POST')}.`,
   ];
 }

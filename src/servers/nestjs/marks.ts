@@ -1,5 +1,6 @@
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 import { headerOf, type Signal } from '../kit/marks.ts';
@@ -10,13 +11,17 @@ export const SIGNALS: readonly Signal[] = [
     weight: 0.85,
     seen: (one) =>
       isExpressJson(one) && one.status === 404 && lengthOf(one) === notFound(one).length,
-    evidence: (one) => prose`The 404 has the length of NestJS’s ${shown(notFound(one))}.`,
+    evidence: (one) =>
+      say`The 404 has the length of NestJS’s ${shown(notFound(one))}.`
+        .fr`Le 404 a la longueur du ${shown(notFound(one))} de NestJS.`,
   },
   {
     weight: 0.75,
     seen: (one) =>
       isExpressJson(one) && one.status === 500 && lengthOf(one) === INTERNAL_ERROR.length,
-    evidence: () => prose`The 500 has the length of NestJS’s ${code(INTERNAL_ERROR)}.`,
+    evidence: () =>
+      say`The 500 has the length of NestJS’s ${code(INTERNAL_ERROR)}.`
+        .fr`Le 500 a la longueur du ${code(INTERNAL_ERROR)} de NestJS.`,
   },
 ];
 

@@ -1,5 +1,6 @@
 import { has } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fetchBody } from '../kit/hand-written.ts';
 import { javascriptList } from '../kit/literals.ts';
@@ -19,17 +20,30 @@ export const netlify = optionsStack({
     {
       weight: 0.8,
       seen: ({ headers }) => has(headers, 'x-nf-request-id'),
-      evidence: (one) => prose`Netlify sends ${lineOf(one, 'X-Nf-Request-Id')}.`,
+      evidence: (one) =>
+        say`Netlify sends ${lineOf(one, 'X-Nf-Request-Id')}.`
+          .fr`Netlify envoie ${lineOf(one, 'X-Nf-Request-Id')}.`,
     },
-    headerSignal(0.8, 'Server', /^Netlify(?: Edge)?$/, (line) => prose`Netlify sends ${line}.`),
-    hostSignal(0.9, /\.netlify\.app$/, prose`Netlify has the hosts below ${code('netlify.app')}.`),
+    headerSignal(
+      0.8,
+      'Server',
+      /^Netlify(?: Edge)?$/,
+      (line) => say`Netlify sends ${line}.`.fr`Netlify envoie ${line}.`,
+    ),
+    hostSignal(
+      0.9,
+      /\.netlify\.app$/,
+      say`Netlify has the hosts below ${code('netlify.app')}.`
+        .fr`Les hôtes sous ${code('netlify.app')} appartiennent à Netlify.`,
+    ),
   ],
 
   snippets: (proposal) => [
     fileSnippet(
       'netlify/edge-functions/cors.ts',
       'typescript',
-      prose`Paste into a new file of your project.`,
+      say`Paste into a new file of your project.`
+        .fr`Collez dans un nouveau fichier de votre projet.`,
       [
         "import type { Config, Context } from '@netlify/edge-functions';",
         '',
@@ -45,7 +59,10 @@ export const netlify = optionsStack({
   ],
   restart: () => DEPLOY_SITE,
   notes: () => [
-    prose`Remove the ${code('Access-Control-…')} lines from ${code('_headers')}, ${code('netlify.toml')} and your functions.`,
+    say`Remove the ${code('Access-Control-…')} lines from ${code('_headers')},
+      ${code('netlify.toml')} and your functions.`
+      .fr`Retirez les lignes ${code('Access-Control-…')} de ${code('_headers')}, de
+      ${code('netlify.toml')} et de vos fonctions.`,
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { phpString } from '../kit/literals.ts';
 import { headerSignal, pathSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -18,12 +19,12 @@ export const nextcloud = settingsStack({
       0.95,
       'WWW-Authenticate',
       /realm="Nextcloud"/,
-      (line) => prose`Nextcloud sends ${line}.`,
+      (line) => say`Nextcloud sends ${line}.`.fr`Nextcloud envoie ${line}.`,
     ),
     pathSignal(
       0.6,
       /\/remote\.php\/(?:dav|webdav|caldav|carddav)(?:\/|$)|\/ocs\/v[12]\.php\//,
-      prose`Nextcloud has such addresses.`,
+      say`Nextcloud has such addresses.`.fr`Nextcloud utilise de telles adresses.`,
     ),
   ],
   can: { origins: 'list', credentials: 'never', methods: 'any', headers: 'any', expose: [] },
@@ -32,8 +33,10 @@ export const nextcloud = settingsStack({
     fileSnippet(
       'config/config.php',
       'php',
-      prose`Install the app ${code('WebAppPassword')} from Nextcloud’s store. Then paste inside the array
-        ${code('$CONFIG')} and save: it counts at once.`,
+      say`Install the app ${code('WebAppPassword')} from Nextcloud’s store. Then paste inside the
+        array ${code('$CONFIG')} and save: it counts at once.`
+        .fr`Installez l’application ${code('WebAppPassword')} depuis le magasin de Nextcloud. Collez
+        ensuite dans le tableau ${code('$CONFIG')} et enregistrez : l’effet est immédiat.`,
       [
         `'webapppassword.origins' => [${origins.map(phpString).join(', ')}],`,
         `'webapppassword.files_sharing_origins' => [${origins.map(phpString).join(', ')}],`,
@@ -42,7 +45,10 @@ export const nextcloud = settingsStack({
   ],
   restart: null,
   notes: [
-    prose`Leave the fields on the app’s own settings page empty: they count before this file.`,
-    prose`Send an app password in ${code('Authorization')}, and no cookies.`,
+    say`Leave the fields on the app’s own settings page empty: they count before this file.`
+      .fr`Laissez vides les champs de la page de paramètres de l’application : ils priment sur ce
+      fichier.`,
+    say`Send an app password in ${code('Authorization')}, and no cookies.`
+      .fr`Envoyez un mot de passe d’application dans ${code('Authorization')}, sans cookies.`,
   ],
 });

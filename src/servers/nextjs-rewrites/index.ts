@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { devProxyStack } from '../kit/dev-proxy.ts';
 import { javascriptString } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -17,8 +18,10 @@ export const nextjsRewrites = devProxyStack({
     fileSnippet(
       'next.config.js',
       'javascript',
-      prose`Paste inside the configuration of the page’s own Next.js. If there is a
-        ${code('rewrites')} already, add only the entry to its list.`,
+      say`Paste inside the configuration of the page’s own Next.js. If there is a
+        ${code('rewrites')} already, add only the entry to its list.`
+        .fr`Collez dans la configuration du Next.js qui sert la page. S’il y a déjà un
+        ${code('rewrites')}, ajoutez seulement l’entrée à sa liste.`,
       [
         'async rewrites() {',
         '  return [',
@@ -32,8 +35,12 @@ export const nextjsRewrites = devProxyStack({
     ),
   ],
   restart: {
-    text: prose`Restart Next.js, or build and deploy again.`,
+    text: say`Restart Next.js, or build and deploy again.`
+      .fr`Redémarrez Next.js, ou compilez et déployez à nouveau.`,
     command: null,
   },
-  notes: [prose`Next.js passes the page’s own cookies on to that server too.`],
+  notes: [
+    say`Next.js passes the page’s own cookies on to that server too.`
+      .fr`Next.js transmet aussi les cookies de la page à ce serveur.`,
+  ],
 });

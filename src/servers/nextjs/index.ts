@@ -1,5 +1,6 @@
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fetchBody, ownHeaders } from '../kit/hand-written.ts';
 import { javascriptList, javascriptString } from '../kit/literals.ts';
@@ -22,9 +23,13 @@ export const nextjs = optionsStack({
   signals: SIGNALS,
   snippets: (proposal) => [proxy(proposal)],
   notes: (proposal) => [
-    prose`Remove ${ownHeaders(proposal)} from ${code('headers()')} in ${code('next.config.js')} and
-      from the route handlers: only one place must set a header.`,
-    prose`Before Next.js 16, call the file ${code('middleware.ts')} and the function
+    say`Remove ${ownHeaders(proposal)} from ${code('headers()')} in ${code('next.config.js')} and
+      from the route handlers: only one place must set a header.`
+      .fr`Retirez ${ownHeaders(proposal)} de ${code('headers()')} dans ${code('next.config.js')} et
+      des gestionnaires de route : un seul endroit doit définir un en-tête.`,
+    say`Before Next.js 16, call the file ${code('middleware.ts')} and the function
+      ${code('middleware')}.`
+      .fr`Avant Next.js 16, nommez le fichier ${code('middleware.ts')} et la fonction
       ${code('middleware')}.`,
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
@@ -46,8 +51,10 @@ function proxy(proposal: Proposal): Snippet {
   return {
     file: 'proxy.ts',
     language: 'typescript',
-    place: prose`Paste into a new file beside ${code('app')} or ${code('pages')}. If the file is
-      there already, put these lines first in its function.`,
+    place: say`Paste into a new file beside ${code('app')} or ${code('pages')}. If the file is
+      there already, put these lines first in its function.`
+      .fr`Collez dans un nouveau fichier à côté de ${code('app')} ou de ${code('pages')}. Si le
+      fichier existe déjà, mettez ces lignes au début de sa fonction.`,
     lines: [
       "import { type NextRequest, NextResponse } from 'next/server';",
       '',

@@ -1,5 +1,6 @@
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { devProxyStack } from '../kit/dev-proxy.ts';
 import { nginxString } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -17,7 +18,8 @@ export const nginxProxy = devProxyStack({
     fileSnippet(
       'nginx.conf',
       'nginx',
-      prose`Paste inside the ${code('server')} block of the page’s own nginx.`,
+      say`Paste inside the ${code('server')} block of the page’s own nginx.`.fr`Collez ceci dans le
+        bloc ${code('server')} du nginx de la page.`,
       [
         `location ${nginxString(`${prefix}/`)} {`,
         `    proxy_pass ${nginxString(target)};`,
@@ -29,8 +31,12 @@ export const nginxProxy = devProxyStack({
     ),
   ],
   restart: {
-    text: prose`Check the configuration, then reload nginx.`,
+    text: say`Check the configuration, then reload nginx.`.fr`Vérifiez la configuration, puis
+      rechargez nginx.`,
     command: 'nginx -t && nginx -s reload',
   },
-  notes: [prose`The page’s own cookies stay with your server.`],
+  notes: [
+    say`The page’s own cookies stay with your server.`.fr`Les cookies de la page restent sur votre
+      serveur.`,
+  ],
 });

@@ -1,4 +1,5 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { ownLayerSettings } from '../kit/cors-layer.ts';
 import type { Option } from '../kit/cors-options.ts';
 import { ownHeaders } from '../kit/hand-written.ts';
@@ -27,7 +28,8 @@ export const nginx: Stack = optionsStack({
 });
 
 const RELOAD: Restart = {
-  text: prose`Check the configuration, then reload nginx.`,
+  text: say`Check the configuration, then reload nginx.`.fr`Vérifiez la configuration, puis
+    rechargez nginx.`,
   command: 'nginx -t && nginx -s reload',
 };
 
@@ -75,7 +77,8 @@ function maps(proposal: Proposal): Snippet {
   return {
     file: 'conf.d/cors.conf',
     language: 'nginx',
-    place: prose`Inside ${code('http { }')}, where nginx includes the files of ${code('conf.d')}.`,
+    place: say`Inside ${code('http { }')}, where nginx includes the files of ${code('conf.d')}.`
+      .fr`Dans ${code('http { }')}, là où nginx inclut les fichiers de ${code('conf.d')}.`,
     lines: [
       ...buckets(proposal),
       { text: 'map $http_origin $cors_origin {', mark },
@@ -109,11 +112,15 @@ function directives(proposal: Proposal): Snippet {
   const mark = structureMark(proposal);
   const preflightMark = preflightMarkOf(proposal);
   return {
-    file: 'site configuration',
+    file: phrase`site configuration`.fr`configuration du site`,
     language: 'nginx',
-    place: prose`Inside ${code('server { }')}, above each ${code('location')}. Remove every other
+    place: say`Inside ${code('server { }')}, above each ${code('location')}. Remove every other
       ${code('add_header')} of ${ownHeaders(proposal)}, also inside a ${code('location')}. Repeat these lines in
-      each ${code('location')} with an ${code('add_header')} of its own: nginx drops the outer ones there.`,
+      each ${code('location')} with an ${code('add_header')} of its own: nginx drops the outer ones there.`
+      .fr`Dans ${code('server { }')}, au-dessus de chaque ${code('location')}. Supprimez tout autre
+      ${code('add_header')} de ${ownHeaders(proposal)}, même dans un bloc ${code('location')}.
+      Répétez ces lignes dans chaque bloc ${code('location')} qui a son propre
+      ${code('add_header')} : nginx y abandonne celles de l’extérieur.`,
     lines: [
       ...hidden(proposal),
       { text: 'add_header Access-Control-Allow-Origin $cors_origin always;', mark },
@@ -155,12 +162,15 @@ const preflightMarkOf = (proposal: Proposal): SnippetLine['mark'] =>
 
 function notes({ present, seenServer }: Proposal): readonly Prose[] {
   return [
-    prose`Keep ${code('always')}: it puts the headers on errors too. For any other origin the variables
-      are empty, and nginx leaves these headers out.`,
+    say`Keep ${code('always')}: it puts the headers on errors too. For any other origin the variables
+      are empty, and nginx leaves these headers out.`.fr`Gardez ${code('always')} : il met les
+      en-têtes sur les erreurs aussi. Pour toute autre origine, les variables sont vides, et nginx
+      omet ces en-têtes.`,
     ...(present.seen || seenServer.answers.some(isOfLibrary)
       ? [
-          prose`${code('proxy_hide_header')} removes the header that an application behind nginx
-            sends, because browsers refuse two.`,
+          say`${code('proxy_hide_header')} removes the header that an application behind nginx
+            sends, because browsers refuse two.`.fr`${code('proxy_hide_header')} supprime l’en-tête
+            qu’une application derrière nginx envoie, car les navigateurs en refusent deux.`,
         ]
       : []),
   ];

@@ -1,5 +1,6 @@
 import { get, getAll, type HeaderList, has } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
@@ -13,27 +14,32 @@ export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.6,
     seen: (one) => isNginx(one.headers) && !namesApplication(one),
-    evidence: (one) => prose`The response names only nginx: ${lineOf(one, 'Server')}.`,
+    evidence: (one) => say`The response names only nginx: ${lineOf(one, 'Server')}.`.fr`La réponse
+      ne nomme que nginx : ${lineOf(one, 'Server')}.`,
   },
   {
     weight: 0.35,
     seen: (one) => isNginx(one.headers) && namesApplication(one),
     evidence: (one) =>
-      prose`nginx passed this response on: ${lineOf(one, 'Server')}. You can set the headers there
-        or in the application behind it.`,
+      say`nginx passed this response on: ${lineOf(one, 'Server')}. You can set the headers there
+        or in the application behind it.`.fr`nginx a transmis cette réponse :
+        ${lineOf(one, 'Server')}. Vous pouvez définir les en-têtes là ou dans l’application derrière
+        lui.`,
   },
   {
     weight: 0.9,
     seen: (one) => isNginx(one.headers) && isOverwritten(one),
     evidence: () =>
-      prose`nginx probably writes ${code('*')} over the origin that the application names.`,
+      say`nginx probably writes ${code('*')} over the origin that the application names.`.fr`nginx
+        écrit probablement ${code('*')} à la place de l’origine que l’application nomme.`,
   },
   {
     weight: 0.5,
     seen: (one) => isNginx(one.headers) && isDoubled(one),
     evidence: () =>
-      prose`Two layers set ${code('Access-Control-Allow-Origin')}: probably nginx and the application
-        behind it.`,
+      say`Two layers set ${code('Access-Control-Allow-Origin')}: probably nginx and the application
+        behind it.`.fr`Deux couches définissent ${code('Access-Control-Allow-Origin')} :
+        probablement nginx et l’application derrière lui.`,
   },
 ];
 

@@ -1,5 +1,6 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { isPreflight, ownLayerSettings } from '../kit/cors-layer.ts';
 import type { CorsOptions, OptionNames } from '../kit/cors-options.ts';
 import { headerSignal, type Signal } from '../kit/marks.ts';
@@ -9,8 +10,18 @@ import { added, javascriptOptions } from '../kit/snippet-lines.ts';
 import type { Application, Snippet } from '../kit/stack.ts';
 
 const SIGNALS: readonly Signal[] = [
-  headerSignal(0.85, 'X-Powered-By', /^Nuxt$/, (line) => prose`Nuxt sends ${line}.`),
-  headerSignal(0.85, 'X-Powered-By', /^Nitro$/, (line) => prose`Nitro sends ${line}.`),
+  headerSignal(
+    0.85,
+    'X-Powered-By',
+    /^Nuxt$/,
+    (line) => say`Nuxt sends ${line}.`.fr`Nuxt envoie ${line}.`,
+  ),
+  headerSignal(
+    0.85,
+    'X-Powered-By',
+    /^Nitro$/,
+    (line) => say`Nitro sends ${line}.`.fr`Nitro envoie ${line}.`,
+  ),
 ];
 
 /**
@@ -19,7 +30,7 @@ const SIGNALS: readonly Signal[] = [
  */
 export const nitro = optionsStack({
   id: 'nitro',
-  label: 'Nuxt and Nitro · handleCors',
+  label: phrase`Nuxt and Nitro · handleCors`.fr`Nuxt et Nitro · handleCors`,
   kind: 'code',
   docs: 'https://v1.h3.dev/utils/security#handlecorsevent-options',
   basis: 'measured',
@@ -27,9 +38,13 @@ export const nitro = optionsStack({
   defaults: { methods: [], headers: 'any', maxAge: null },
   snippets: (proposal) => [middleware(proposal)],
   notes: () => [
-    prose`Remove ${code('cors: true')} from ${code('routeRules')}: it answers every origin with
-      ${code('*')}.`,
-    prose`In Nitro 3, return the result of ${code('handleCors')} unless it is ${code('false')}.`,
+    say`Remove ${code('cors: true')} from ${code('routeRules')}: it answers every origin with
+      ${code('*')}.`
+      .fr`Retirez ${code('cors: true')} de ${code('routeRules')} : ce réglage répond ${code('*')} à
+      toutes les origines.`,
+    say`In Nitro 3, return the result of ${code('handleCors')} unless it is ${code('false')}.`
+      .fr`Dans Nitro 3, renvoyez le résultat de ${code('handleCors')}, sauf s’il vaut
+      ${code('false')}.`,
   ],
   answer: (proposal, application) =>
     h3Cors(proposal.options, ownLayerSettings(proposal).answersPreflights, application),
@@ -85,7 +100,9 @@ function middleware(proposal: Proposal): Snippet {
   return {
     file: 'server/middleware/cors.ts',
     language: 'typescript',
-    place: prose`Paste into a new file. In Nitro without Nuxt, call it
+    place: say`Paste into a new file. In Nitro without Nuxt, call it
+      ${code('middleware/cors.ts')}.`
+      .fr`Collez dans un nouveau fichier. Dans Nitro sans Nuxt, nommez-le
       ${code('middleware/cors.ts')}.`,
     lines: [
       added('export default defineEventHandler((event) => {'),

@@ -1,5 +1,6 @@
 import { get } from '../../model/header-list.ts';
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import { applicationAnswer } from '../kit/application-answer.ts';
 import {
@@ -29,13 +30,17 @@ export const nodeHttp = optionsStack({
       0.25,
       'Keep-Alive',
       /^timeout=5$/,
-      (line) => prose`Node.js servers send ${line} by default.`,
+      (line) =>
+        say`Node.js servers send ${line} by default.`
+          .fr`Par défaut, les serveurs Node.js envoient ${line}.`,
     ),
   ],
   snippets: (proposal) => [listener(proposal)],
   notes: () => [
-    prose`If the function has other names for its parameters (${code('req')}, ${code('res')}), use
-      them in these lines.`,
+    say`If the function has other names for its parameters (${code('req')}, ${code('res')}), use
+      them in these lines.`
+      .fr`Si la fonction a d’autres noms pour ses paramètres (${code('req')}, ${code('res')}),
+      utilisez-les dans ces lignes.`,
   ],
   cautions: varyCaution,
   answer: (proposal, application) => handSetCors(ownLayerSettings(proposal), application),
@@ -49,8 +54,10 @@ function listener(proposal: Proposal): Snippet {
   return {
     file: 'server.js',
     language: 'javascript',
-    place: prose`Paste at the top of the function given to ${code('createServer(…)')}. Remove every
-      other line that sets ${ownHeaders(proposal)}.`,
+    place: say`Paste at the top of the function given to ${code('createServer(…)')}. Remove every
+      other line that sets ${ownHeaders(proposal)}.`
+      .fr`Collez au début de la fonction passée à ${code('createServer(…)')}. Retirez toute autre
+      ligne qui définit ${ownHeaders(proposal)}.`,
     lines: [
       `const allowedOrigins = ${javascriptList(options.origins.value)};`,
       "const { origin = '' } = request.headers;",
@@ -90,7 +97,9 @@ function varyCaution({ requirement, seenServer }: Proposal): readonly Prose[] {
   const vary = get(applicationAnswer(seenServer, requirement).headers, 'vary');
   if (vary === null || vary === '*') return [];
   return [
-    prose`Add ${code('Origin')} to the application’s ${shown(`Vary: ${vary}`)}, which replaces the
-      line here. Otherwise caches mix up the responses for different sites.`,
+    say`Add ${code('Origin')} to the application’s ${shown(`Vary: ${vary}`)}, which replaces the
+      line here. Otherwise caches mix up the responses for different sites.`
+      .fr`Ajoutez ${code('Origin')} au ${shown(`Vary: ${vary}`)} de l’application, qui remplace la
+      ligne d’ici. Sinon, les caches mélangent les réponses destinées à différents sites.`,
   ];
 }

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { javascriptList } from '../kit/literals.ts';
 import { portSignal } from '../kit/marks.ts';
 import { fileSnippet, restarts } from '../kit/product-settings.ts';
@@ -19,8 +20,10 @@ export const nodeRed = settingsStack({
     fileSnippet(
       'settings.js',
       'javascript',
-      prose`Paste into ${code('module.exports')} of the file in ${code('~/.node-red')}, in place of
-        ${code('httpNodeCors')}.`,
+      say`Paste into ${code('module.exports')} of the file in ${code('~/.node-red')}, in place of
+        ${code('httpNodeCors')}.`
+        .fr`Collez dans ${code('module.exports')} du fichier qui se trouve dans
+        ${code('~/.node-red')}, à la place de ${code('httpNodeCors')}.`,
       [
         'httpNodeCors: {',
         `  origin: ${javascriptList(origins)},`,
@@ -34,6 +37,9 @@ export const nodeRed = settingsStack({
   ],
   restart: restarts('Node-RED'),
   notes: [
-    prose`These settings are for ${code('http in')} nodes. The editor’s own API has ${code('httpAdminCors')} instead.`,
+    say`These settings are for ${code('http in')} nodes. The editor’s own API has
+      ${code('httpAdminCors')} instead.`
+      .fr`Ces réglages concernent les nœuds ${code('http in')}. L’API de l’éditeur a
+      ${code('httpAdminCors')} à la place.`,
   ],
 });

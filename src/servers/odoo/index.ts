@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { pythonString } from '../kit/literals.ts';
 import { headerOf, pathSignal, portSignal } from '../kit/marks.ts';
 import { fileSnippet, restarts } from '../kit/product-settings.ts';
@@ -14,7 +15,7 @@ const HEADERS = ['origin', 'x-requested-with', 'content-type', 'accept', 'author
  */
 export const odoo = settingsStack({
   id: 'odoo',
-  label: 'Odoo · controller',
+  label: phrase`Odoo · controller`.fr`Odoo · contrôleur`,
   kind: 'code',
   docs: 'https://www.odoo.com/documentation/18.0/developer/reference/backend/http.html',
   marks: [
@@ -22,12 +23,12 @@ export const odoo = settingsStack({
     pathSignal(
       0.8,
       /^\/(?:web\/(?:session|dataset|webclient|database|action)\/|xmlrpc\/2\/|jsonrpc$)/,
-      prose`Odoo has such addresses.`,
+      say`Odoo has such addresses.`.fr`Odoo utilise de telles adresses.`,
     ),
     {
       weight: 0.3,
       seen: (one) => /\bOdoo\b/.test(headerOf(one, 'server')),
-      evidence: () => prose`The server names Odoo.`,
+      evidence: () => say`The server names Odoo.`.fr`Le serveur se présente comme Odoo.`,
     },
   ],
   can: { origins: 'one', credentials: 'never', methods: 'any', headers: HEADERS, expose: [] },
@@ -36,25 +37,35 @@ export const odoo = settingsStack({
     fileSnippet(
       'controllers/main.py',
       'python',
-      prose`Paste among the arguments of ${code('@http.route(…)')}, above your controller’s method.`,
+      say`Paste among the arguments of ${code('@http.route(…)')}, above your controller’s method.`
+        .fr`Collez parmi les arguments de ${code('@http.route(…)')}, au-dessus de la méthode de
+        votre contrôleur.`,
       [`cors=${pythonString(origin)},`],
     ),
   ],
   restart: restarts('Odoo'),
   notes: [
-    prose`List the page’s methods in ${code('methods')} of the route, if it has such a list. Odoo
-      answers ${code('OPTIONS')} itself.`,
-    prose`Odoo allows pages of other servers only without cookies. Use ${code("auth='bearer'")} (since
-      18) or ${code("auth='public'")} with a key of your own.`,
+    say`List the page’s methods in ${code('methods')} of the route, if it has such a list. Odoo
+      answers ${code('OPTIONS')} itself.`
+      .fr`Listez les méthodes de la page dans ${code('methods')} de la route, si elle a une telle
+      liste. Odoo répond lui-même à ${code('OPTIONS')}.`,
+    say`Odoo allows pages of other servers only without cookies. Use ${code("auth='bearer'")} (since
+      18) or ${code("auth='public'")} with a key of your own.`
+      .fr`Odoo n’autorise les pages d’autres serveurs que sans cookies. Utilisez
+      ${code("auth='bearer'")} (depuis la version 18) ou ${code("auth='public'")} avec votre propre
+      clé.`,
   ],
   instead: [
     {
       id: 'odoo-own-address',
       fits: ({ url }) => /^\/(?:web\/|xmlrpc\/|jsonrpc$)/.test(url.pathname),
       words: () =>
-        prose`Call Odoo from your own server, or write a controller with the argument
+        say`Call Odoo from your own server, or write a controller with the argument
           ${code('cors')} in ${code('@http.route')}. Odoo’s own addresses allow no page of another
-          server.`,
+          server.`
+          .fr`Appelez Odoo depuis votre propre serveur, ou écrivez un contrôleur avec l’argument
+          ${code('cors')} dans ${code('@http.route')}. Les adresses d’Odoo lui-même n’autorisent
+          aucune page d’un autre serveur.`,
     },
     {
       id: 'odoo-cookies',
@@ -62,8 +73,10 @@ export const odoo = settingsStack({
         finding.cause === 'wildcard-with-credentials' ||
         finding.cause === 'credentials-not-allowed',
       words: () =>
-        prose`Leave out ${code("credentials: 'include'")} (Axios: ${code('withCredentials')}). Odoo
-          allows pages of other servers only without cookies.`,
+        say`Leave out ${code("credentials: 'include'")} (Axios: ${code('withCredentials')}). Odoo
+          allows pages of other servers only without cookies.`
+          .fr`Retirez ${code("credentials: 'include'")} (Axios : ${code('withCredentials')}). Odoo
+          n’autorise les pages d’autres serveurs que sans cookies.`,
     },
     {
       id: 'odoo-headers',
@@ -71,9 +84,12 @@ export const odoo = settingsStack({
         finding.cause === 'header-not-allowed' ||
         (finding.phase === 'preflight' && asked.some((name) => !HEADERS.includes(name))),
       words: () =>
-        prose`Write ${code('cors')} in ${code('@http.route')} of the controller, and leave out other
+        say`Write ${code('cors')} in ${code('@http.route')} of the controller, and leave out other
           request headers than ${code('Authorization')} and ${code('Content-Type')}. Odoo allows no
-          others, and no setting adds one.`,
+          others, and no setting adds one.`
+          .fr`Écrivez ${code('cors')} dans le ${code('@http.route')} du contrôleur, et retirez les
+          en-têtes de requête autres que ${code('Authorization')} et ${code('Content-Type')}. Odoo
+          n’en autorise pas d’autres, et aucun réglage n’en ajoute.`,
     },
   ],
 });

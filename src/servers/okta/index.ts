@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { headerSignal, hostSignal } from '../kit/marks.ts';
 import { fieldSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -12,19 +13,28 @@ export const okta = settingsStack({
   docs: 'https://developer.okta.com/docs/guides/enable-cors/main/',
   answersAlone: true,
   marks: [
-    headerSignal(0.95, 'X-Okta-Request-Id', /./, (line) => prose`Okta sends ${line}.`),
+    headerSignal(
+      0.95,
+      'X-Okta-Request-Id',
+      /./,
+      (line) => say`Okta sends ${line}.`.fr`Okta envoie ${line}.`,
+    ),
     hostSignal(
       0.97,
       /\.(?:okta|oktapreview|okta-emea|okta-gov)\.com$/,
-      prose`Okta has the hosts below ${code('okta.com')}.`,
+      say`Okta has the hosts below ${code('okta.com')}.`
+        .fr`Les hôtes sous ${code('okta.com')} appartiennent à Okta.`,
     ),
   ],
   can: { origins: 'list', credentials: 'always', methods: 'any', headers: 'any', expose: [] },
   write: ({ origins }) => [
     fieldSnippet(
       'Trusted origin',
-      prose`In Okta’s Admin Console, open ${code('Security')}, ${code('API')} and
-        ${code('Trusted Origins')}. Add an origin of type ${code('CORS')} with this URL, and save.`,
+      say`In Okta’s Admin Console, open ${code('Security')}, ${code('API')} and
+        ${code('Trusted Origins')}. Add an origin of type ${code('CORS')} with this URL, and save.`
+        .fr`Dans l’Admin Console d’Okta, ouvrez ${code('Security')}, ${code('API')} puis
+        ${code('Trusted Origins')}. Ajoutez une origine de type ${code('CORS')} avec cette URL, et
+        enregistrez.`,
       origins,
     ),
   ],

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import { headerSignal, portSignal } from '../kit/marks.ts';
 import { environmentSnippets, restarts } from '../kit/product-settings.ts';
@@ -19,7 +20,9 @@ export const ollama = settingsStack({
       0.9,
       'Access-Control-Allow-Headers',
       /x-stainless-custom-poll-interval/i,
-      () => prose`Ollama allows the request headers of the OpenAI package.`,
+      () =>
+        say`Ollama allows the request headers of the OpenAI package.`
+          .fr`Ollama autorise les en-têtes de requête du paquet OpenAI.`,
     ),
   ],
   can: {
@@ -57,17 +60,24 @@ export const ollama = settingsStack({
     }),
   restart: restarts('Ollama'),
   notes: [
-    prose`Pages on this machine need no entry: Ollama always allows ${code('localhost')} and
-      ${code('127.0.0.1')}.`,
+    say`Pages on this machine need no entry: Ollama always allows ${code('localhost')} and
+      ${code('127.0.0.1')}.`
+      .fr`Les pages de cette machine n’ont besoin d’aucune entrée : Ollama autorise toujours
+      ${code('localhost')} et ${code('127.0.0.1')}.`,
   ],
   instead: [
     {
       id: 'ollama-headers',
       fits: ({ finding }) => finding.cause === 'header-not-allowed',
       words: ({ headers }) =>
-        prose`Update Ollama: newer versions allow more headers. Or let the client leave the header out:
-          ${shown(`defaultHeaders: { ${headers.map((name) => `'${name}': null`).join(', ')} }`)} in the
-          options of ${code('new OpenAI')}.`,
+        say`Update Ollama: newer versions allow more headers. Or let the client leave the header
+          out:
+          ${shown(`defaultHeaders: { ${headers.map((name) => `'${name}': null`).join(', ')} }`)} in
+          the options of ${code('new OpenAI')}.`
+          .fr`Mettez Ollama à jour : les versions plus récentes autorisent plus d’en-têtes. Ou
+          retirez l’en-tête dans le client :
+          ${shown(`defaultHeaders: { ${headers.map((name) => `'${name}': null`).join(', ')} }`)}
+          dans les options de ${code('new OpenAI')}.`,
     },
   ],
 });

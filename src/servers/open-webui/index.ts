@@ -1,6 +1,6 @@
 import { has } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
-import { prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { lineOf } from '../kit/marks.ts';
 import { environmentSnippets, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -20,7 +20,8 @@ export const openWebui = settingsStack({
           parseUrl(url)?.pathname ?? '',
         ),
       evidence: (one) =>
-        prose`Open WebUI has this address, and sends ${lineOf(one, 'X-Process-Time')}.`,
+        say`Open WebUI has this address, and sends ${lineOf(one, 'X-Process-Time')}.`
+          .fr`Open WebUI a cette adresse, et envoie ${lineOf(one, 'X-Process-Time')}.`,
     },
   ],
   can: { origins: 'list', credentials: 'always', methods: 'any', headers: 'any', expose: [] },
@@ -30,5 +31,9 @@ export const openWebui = settingsStack({
       image: 'ghcr.io/open-webui/open-webui:main',
     }),
   restart: restarts('Open WebUI'),
-  notes: [prose`Add the address of Open WebUI itself, so that its own page keeps working.`],
+  notes: [
+    say`Add the address of Open WebUI itself, so that its own page keeps working.`
+      .fr`Ajoutez l’adresse d’Open WebUI lui-même, pour que sa propre page continue de
+      fonctionner.`,
+  ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { yamlList } from '../kit/literals.ts';
 import { pathSignal, portSignal } from '../kit/marks.ts';
 import { fileSnippet, restarts } from '../kit/product-settings.ts';
@@ -14,11 +15,12 @@ export const opentelemetryCollector = settingsStack({
   kind: 'product',
   docs: 'https://github.com/open-telemetry/opentelemetry-collector/blob/main/receiver/otlpreceiver/README.md',
   marks: [
-    portSignal(0.6, 4318, 'The OpenTelemetry Collector'),
+    portSignal(0.6, 4318, phrase`The OpenTelemetry Collector`.fr`OpenTelemetry Collector`),
     pathSignal(
       0.7,
       /\/v1\/(?:traces|metrics|logs)$/,
-      prose`Collectors of OpenTelemetry have such addresses.`,
+      say`Collectors of OpenTelemetry have such addresses.`
+        .fr`Les collecteurs d’OpenTelemetry utilisent de telles adresses.`,
     ),
   ],
   can: {
@@ -33,7 +35,9 @@ export const opentelemetryCollector = settingsStack({
     fileSnippet(
       'collector.yaml',
       'yaml',
-      prose`Put ${code('cors')} and the lines below it into the receiver that is there, below
+      say`Put ${code('cors')} and the lines below it into the receiver that is there, below
+        ${code('http')}.`
+        .fr`Mettez ${code('cors')} et les lignes en dessous dans le récepteur existant, sous
         ${code('http')}.`,
       [
         'receivers:',
@@ -46,16 +50,21 @@ export const opentelemetryCollector = settingsStack({
       ],
     ),
   ],
-  restart: restarts('the Collector'),
+  restart: restarts(phrase`the Collector`.fr`le Collector`),
   instead: [
     {
       id: 'opentelemetry-collector-method',
       fits: ({ finding }) => finding.cause === 'method-not-allowed',
-      words: () => prose`Send telemetry with ${code('POST')}: the Collector takes no other method.`,
+      words: () =>
+        say`Send telemetry with ${code('POST')}: the Collector takes no other method.`
+          .fr`Envoyez la télémétrie avec ${code('POST')} : le Collector n’accepte aucune autre
+          méthode.`,
     },
   ],
   notes: [
-    prose`Keep the ${code('endpoint')} of the receiver. In a container it must be
+    say`Keep the ${code('endpoint')} of the receiver. In a container it must be
+      ${code('0.0.0.0:4318')}.`
+      .fr`Gardez ${code('endpoint')} du récepteur. Dans un conteneur, sa valeur doit être
       ${code('0.0.0.0:4318')}.`,
   ],
 });

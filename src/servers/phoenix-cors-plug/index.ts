@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { rubyString } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -35,7 +36,10 @@ export const phoenixCorsPlug = settingsStack({
       fileSnippet(
         'lib/my_app_web/endpoint.ex',
         'text',
-        prose`Paste directly above the last ${code('plug')}, which is ${code('plug MyAppWeb.Router')}.`,
+        say`Paste directly above the last ${code('plug')}, which is
+          ${code('plug MyAppWeb.Router')}.`
+          .fr`Collez juste au-dessus du dernier ${code('plug')}, qui est
+          ${code('plug MyAppWeb.Router')}.`,
         [
           'plug CORSPlug,',
           `  origin: ${list(origins)},`,
@@ -49,7 +53,12 @@ export const phoenixCorsPlug = settingsStack({
   },
 
   notes: [
-    prose`First add ${code(':cors_plug')} to ${code('deps')} in ${code('mix.exs')}, and run ${code('mix deps.get')}.`,
-    prose`In the router it is too late: no route matches the preflight request there.`,
+    say`First add ${code(':cors_plug')} to ${code('deps')} in ${code('mix.exs')}, and run
+      ${code('mix deps.get')}.`
+      .fr`Ajoutez d’abord ${code(':cors_plug')} à ${code('deps')} dans ${code('mix.exs')}, puis
+      exécutez ${code('mix deps.get')}.`,
+    say`In the router it is too late: no route matches the preflight request there.`
+      .fr`Dans le routeur, c’est trop tard : aucune route n’y correspond à la requête
+      préliminaire.`,
   ],
 });

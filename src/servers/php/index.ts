@@ -1,5 +1,6 @@
 import type { Header } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fixedHeaders, ownHeaders } from '../kit/hand-written.ts';
@@ -13,9 +14,14 @@ const SIGNALS: readonly Signal[] = [
   {
     weight: 0.6,
     seen: (one) => /^PHP\//.test(headerOf(one, 'x-powered-by')) && !isFramework(one),
-    evidence: (one) => prose`PHP sends ${lineOf(one, 'X-Powered-By')}.`,
+    evidence: (one) =>
+      say`PHP sends ${lineOf(one, 'X-Powered-By')}.`.fr`PHP envoie ${lineOf(one, 'X-Powered-By')}.`,
   },
-  cookieSignal(0.5, /^PHPSESSID=/, prose`PHP sets the cookie ${code('PHPSESSID')}.`),
+  cookieSignal(
+    0.5,
+    /^PHPSESSID=/,
+    say`PHP sets the cookie ${code('PHPSESSID')}.`.fr`PHP définit le cookie ${code('PHPSESSID')}.`,
+  ),
 ];
 
 /**
@@ -41,9 +47,12 @@ export const php = optionsStack({
   snippets: (proposal) => [script(proposal)],
   restart: () => null,
   notes: (proposal) => [
-    prose`Remove every other ${code('header(…)')} that sends ${ownHeaders(proposal)}: of two, PHP sends
-      the later one.`,
-    prose`Keep these lines first: an error above them is sent without the CORS headers.`,
+    say`Remove every other ${code('header(…)')} that sends ${ownHeaders(proposal)}: of two, PHP
+      sends the later one.`
+      .fr`Retirez tout autre ${code('header(…)')} qui envoie ${ownHeaders(proposal)} : de deux
+      lignes, PHP envoie la dernière.`,
+    say`Keep these lines first: an error above them is sent without the CORS headers.`
+      .fr`Gardez ces lignes en premier : une erreur au-dessus d’elles part sans les en-têtes CORS.`,
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });
@@ -54,7 +63,9 @@ function script(proposal: Proposal): Snippet {
   return {
     file: 'index.php',
     language: 'php',
-    place: prose`Paste directly below the first ${code('<?php')}, above everything that prints.`,
+    place: say`Paste directly below the first ${code('<?php')}, above everything that prints.`
+      .fr`Collez juste sous le premier ${code('<?php')}, au-dessus de tout ce qui produit une
+      sortie.`,
     lines: [
       `$allowedOrigins = [${proposal.options.origins.value.map(phpString).join(', ')}];`,
       "$origin = $_SERVER['HTTP_ORIGIN'] ?? '';",

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { perlString } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -16,7 +17,7 @@ export const plack = settingsStack({
       0.7,
       'Server',
       /^HTTP::Server::PSGI$/,
-      (line) => prose`Plack’s server sends ${line}.`,
+      (line) => say`Plack’s server sends ${line}.`.fr`Le serveur de Plack envoie ${line}.`,
     ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
@@ -29,8 +30,13 @@ export const plack = settingsStack({
       fileSnippet(
         'app.psgi',
         'text',
-        prose`Paste directly below ${code('builder {')}, above every other ${code('enable')}. If there is
-          no ${code('builder')}, write ${code('use Plack::Builder;')} and put the application into one.`,
+        say`Paste directly below
+          ${code('builder {')}, above every other ${code('enable')}. If there is no
+          ${code('builder')}, write ${code('use Plack::Builder;')} and put the application into
+          one.`.fr`Collez juste sous
+          ${code('builder {')}, au-dessus de tout autre ${code('enable')}. S’il n’y a pas de
+          ${code('builder')}, écrivez ${code('use Plack::Builder;')} et placez l’application dans un
+          tel bloc.`,
         [
           "enable 'CrossOrigin',",
           `    origins => ${list(origins)},`,
@@ -43,7 +49,9 @@ export const plack = settingsStack({
     ];
   },
   notes: [
-    prose`First run ${code('cpanm Plack::Middleware::CrossOrigin')}. It refuses requests from other
-      origins with 403.`,
+    say`First run ${code('cpanm Plack::Middleware::CrossOrigin')}. It refuses requests from other
+      origins with 403.`
+      .fr`Exécutez d’abord ${code('cpanm Plack::Middleware::CrossOrigin')}. Ce middleware refuse
+      avec 403 les requêtes d’autres origines.`,
   ],
 });

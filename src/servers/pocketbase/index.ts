@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shellString } from '../kit/literals.ts';
 import { pathSignal, portSignal } from '../kit/marks.ts';
 import { flagSnippet, restarts } from '../kit/product-settings.ts';
@@ -17,7 +18,7 @@ export const pocketbase = settingsStack({
     pathSignal(
       0.5,
       /^\/api\/collections\/[^/]+\/(?:records|auth-)/,
-      prose`PocketBase has such addresses.`,
+      say`PocketBase has such addresses.`.fr`PocketBase utilise de telles adresses.`,
     ),
   ],
   can: {
@@ -34,6 +35,9 @@ export const pocketbase = settingsStack({
   ],
   restart: restarts('PocketBase'),
   notes: [
-    prose`The command is ${code('pocketbase serve')}. Without this option, PocketBase allows every page, but no cookies. Its own client sends a token instead.`,
+    say`The command is ${code('pocketbase serve')}. Without this option, PocketBase allows every
+      page, but no cookies. Its own client sends a token instead.`
+      .fr`La commande est ${code('pocketbase serve')}. Sans cette option, PocketBase autorise toutes
+      les pages, mais pas les cookies. Son propre client envoie un jeton à la place.`,
   ],
 });

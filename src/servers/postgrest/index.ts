@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { environmentSnippets, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -11,7 +12,14 @@ export const postgrest = settingsStack({
   label: 'PostgREST',
   kind: 'product',
   docs: 'https://docs.postgrest.org/en/stable/references/configuration.html#server-cors-allowed-origins',
-  marks: [headerSignal(0.95, 'Server', /^postgrest\//i, (line) => prose`PostgREST sends ${line}.`)],
+  marks: [
+    headerSignal(
+      0.95,
+      'Server',
+      /^postgrest\//i,
+      (line) => say`PostgREST sends ${line}.`.fr`PostgREST envoie ${line}.`,
+    ),
+  ],
   can: {
     origins: 'list',
     credentials: 'always',
@@ -37,6 +45,10 @@ export const postgrest = settingsStack({
     }),
   restart: restarts('PostgREST'),
   notes: [
-    prose`In its configuration file, this is ${code('server-cors-allowed-origins')}. Without it, PostgREST allows every page, but no cookies.`,
+    say`In its configuration file, this is ${code('server-cors-allowed-origins')}. Without it,
+      PostgREST allows every page, but no cookies.`
+      .fr`Dans son fichier de configuration, ce réglage s’appelle
+      ${code('server-cors-allowed-origins')}. Sans lui, PostgREST autorise toutes les pages, mais
+      pas les cookies.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { posixString } from '../kit/literals.ts';
 import { headerSignal, pathSignal, portSignal } from '../kit/marks.ts';
 import { flagSnippet, isPlainHttpOrigin, restarts } from '../kit/product-settings.ts';
@@ -22,12 +23,12 @@ export const prometheus = settingsStack({
       0.6,
       'Access-Control-Allow-Headers',
       /^Accept, Authorization, Content-Type, Origin$/,
-      (line) => prose`Prometheus sends ${line}.`,
+      (line) => say`Prometheus sends ${line}.`.fr`Prometheus envoie ${line}.`,
     ),
     pathSignal(
       0.8,
       /\/api\/v1\/(?:query(?:_range|_exemplars)?|label\/[^/]+\/values|labels|series|targets|metadata|rules|status\/tsdb)$/,
-      prose`Prometheus has such addresses.`,
+      say`Prometheus has such addresses.`.fr`Prometheus utilise de telles adresses.`,
     ),
     portSignal(0.6, 9090, 'Prometheus'),
   ],
@@ -48,12 +49,19 @@ export const prometheus = settingsStack({
       id: 'prometheus-headers',
       fits: ({ finding }) => finding.cause === 'header-not-allowed',
       words: () =>
-        prose`Let the page leave this header out. Prometheus allows only ${code('Accept')},
-          ${code('Authorization')}, ${code('Content-Type')} and ${code('Origin')}.`,
+        say`Let the page leave this header out. Prometheus allows only ${code('Accept')},
+          ${code('Authorization')}, ${code('Content-Type')} and ${code('Origin')}.`
+          .fr`Retirez cet en-tête de la requête de la page. Prometheus n’autorise que
+          ${code('Accept')}, ${code('Authorization')}, ${code('Content-Type')} et
+          ${code('Origin')}.`,
     },
   ],
   restart: restarts('Prometheus'),
-  notes: [prose`Its API needs no cookies. If a login stands before it, set CORS there.`],
+  notes: [
+    say`Its API needs no cookies. If a login stands before it, set CORS there.`
+      .fr`Son API n’a pas besoin de cookies. S’il faut se connecter avant de l’atteindre, configurez
+      CORS à cet endroit.`,
+  ],
 });
 
 /** A dot in brackets is read alike in every quoting. */

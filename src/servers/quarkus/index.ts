@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { fileSnippet, plainList } from '../kit/product-settings.ts';
 import { BUILD_AGAIN } from '../kit/restart.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -6,7 +7,7 @@ import { settingsStack } from '../kit/settings-stack.ts';
 /** Quarkus with its filter. */
 export const quarkus = settingsStack({
   id: 'quarkus',
-  label: 'Quarkus · CORS filter',
+  label: phrase`Quarkus · CORS filter`.fr`Quarkus · filtre CORS`,
   kind: 'code',
   docs: 'https://quarkus.io/guides/security-cors',
   marks: [],
@@ -27,8 +28,10 @@ export const quarkus = settingsStack({
       fileSnippet(
         'application.properties',
         'text',
-        prose`Paste into the file in ${code('src/main/resources')}, in place of the lines with the same
-          names.`,
+        say`Paste into the file in ${code('src/main/resources')}, in place of the lines with the
+          same names.`
+          .fr`Collez dans le fichier qui se trouve dans ${code('src/main/resources')}, à la place
+          des lignes du même nom.`,
         [
           'quarkus.http.cors.enabled=true',
           ...used.map(([key, values]) => `quarkus.http.cors.${key}=${plainList(values)}`),
@@ -40,6 +43,9 @@ export const quarkus = settingsStack({
   },
   restart: BUILD_AGAIN,
   notes: [
-    prose`Before Quarkus 3.17, the first line is ${code('quarkus.http.cors=true')}. Quarkus refuses requests from other origins with 403.`,
+    say`Before Quarkus 3.17, the first line is ${code('quarkus.http.cors=true')}. Quarkus refuses
+      requests from other origins with 403.`
+      .fr`Avant Quarkus 3.17, la première ligne est ${code('quarkus.http.cors=true')}. Quarkus
+      refuse avec 403 les requêtes d’autres origines.`,
   ],
 });

@@ -1,4 +1,5 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { areUnchanged, type CorsOptions } from '../kit/cors-options.ts';
 import { callMark } from '../kit/library-call.ts';
 import { without } from '../kit/lists.ts';
@@ -64,8 +65,10 @@ function initializer(proposal: Proposal): Snippet {
   return {
     file: 'config/initializers/cors.rb',
     language: 'ruby',
-    place: prose`The whole file: replace what is in it. Remove every other ${code('Rack::Cors')}, also
-      in ${code('config/application.rb')}.`,
+    place: say`The whole file: replace what is in it. Remove every other ${code('Rack::Cors')}, also
+      in ${code('config/application.rb')}.`
+      .fr`Remplacez tout le contenu du fichier. Retirez tout autre ${code('Rack::Cors')}, aussi dans
+      ${code('config/application.rb')}.`,
     lines: [
       ...markedLines(around, [
         'Rails.application.config.middleware.insert_before 0, Rack::Cors do',
@@ -101,25 +104,32 @@ const symbol = (method: string): string =>
   /^[A-Z]+$/.test(method) ? `:${method.toLowerCase()}` : rubyString(method.toLowerCase());
 
 const RESTART: Restart = {
-  text: prose`Restart the server. It reads initializers only when it starts.`,
+  text: say`Restart the server. It reads initializers only when it starts.`
+    .fr`Redémarrez le serveur. Il ne lit les initializers qu’à son démarrage.`,
   command: null,
 };
 
 const INSTALL: Snippet = {
   file: 'terminal',
   language: 'shell',
-  place: prose`Run this in the folder of ${code('Gemfile')}, unless the gem is in it.`,
+  place: say`Run this in the folder of ${code('Gemfile')}, unless the gem is in it.`
+    .fr`Exécutez ceci dans le dossier de ${code('Gemfile')}, sauf si la gem y figure déjà.`,
   lines: [added('bundle add rack-cors')],
 };
 
 function notes({ present, options }: Proposal): readonly Prose[] {
   return [
     ...(present.seen && areUnchanged(options) ? [FIRST] : []),
-    prose`Outside Rails, write ${code('use Rack::Cors do')} as the first line, in
-      ${code('config.ru')} above every other ${code('use')}.`,
-    prose`If your file lists more than these lines, keep it.`,
+    say`Outside Rails, write ${code('use Rack::Cors do')} as the first line, in
+      ${code('config.ru')} above every other ${code('use')}.`
+      .fr`Hors de Rails, écrivez ${code('use Rack::Cors do')} comme première ligne, dans
+      ${code('config.ru')} au-dessus de tout autre ${code('use')}.`,
+    say`If your file lists more than these lines, keep it.`
+      .fr`Si votre fichier liste plus que ces lignes, gardez le reste.`,
   ];
 }
 
-const FIRST = prose`The options allow this already, but something above them answered. At position 0
-  they reach every response.`;
+const FIRST = say`The options allow this already, but something above them answered. At position 0
+  they reach every response.`
+  .fr`Les options autorisent déjà cette requête, mais quelque chose au-dessus d’elles a répondu. À
+  la position 0, elles atteignent toutes les réponses.`;

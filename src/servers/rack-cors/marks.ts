@@ -1,5 +1,6 @@
 import { has } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 
@@ -9,34 +10,43 @@ export const SIGNALS: readonly Signal[] = [
     weight: 0.95,
     seen: (one) => has(one.headers, 'x-rack-cors'),
     evidence: (one) =>
-      prose`Rack::Cors sends ${lineOf(one, 'X-Rack-CORS')} while its debug option is on.`,
+      say`Rack::Cors sends ${lineOf(one, 'X-Rack-CORS')} while its debug option is on.`
+        .fr`Rack::Cors envoie ${lineOf(one, 'X-Rack-CORS')} quand son option de débogage est
+        active.`,
   },
   {
     weight: 0.85,
     seen: (one) => hasPreflightLists(one) && headerOf(one, 'access-control-expose-headers') === '',
     evidence: () =>
-      prose`Rack::Cors sends the lists of a preflight request and an empty
-        ${code('Access-Control-Expose-Headers')} with every response.`,
+      say`Rack::Cors sends the lists of a preflight request and an empty
+        ${code('Access-Control-Expose-Headers')} with every response.`
+        .fr`Rack::Cors envoie avec chaque réponse les listes d’une requête préliminaire et un
+        ${code('Access-Control-Expose-Headers')} vide.`,
   },
   {
     weight: 0.6,
     seen: hasPreflightLists,
     evidence: (one) =>
-      prose`Rack::Cors sends ${lineOf(one, 'Access-Control-Max-Age')} in every response. Others
-        send it only for preflight requests.`,
+      say`Rack::Cors sends ${lineOf(one, 'Access-Control-Max-Age')} in every response. Others
+        send it only for preflight requests.`
+        .fr`Rack::Cors envoie ${lineOf(one, 'Access-Control-Max-Age')} dans chaque réponse. D’autres
+        ne l’envoient que pour les requêtes préliminaires.`,
   },
   {
     weight: 0.5,
     seen: (one) =>
       /^\d+\.\d+$/.test(headerOf(one, 'x-runtime')) && has(one.headers, 'x-request-id'),
-    evidence: (one) => prose`Rails sends ${lineOf(one, 'X-Runtime')}.`,
+    evidence: (one) =>
+      say`Rails sends ${lineOf(one, 'X-Runtime')}.`.fr`Rails envoie ${lineOf(one, 'X-Runtime')}.`,
   },
   {
     weight: 0.3,
     seen: isBareRefusal,
     evidence: () =>
-      prose`Rack::Cors refuses with an empty 200 that has no ${code('Vary')} and no
-        ${code('Allow')}, whatever the reason.`,
+      say`Rack::Cors refuses with an empty 200 that has no ${code('Vary')} and no
+        ${code('Allow')}, whatever the reason.`
+        .fr`Rack::Cors refuse avec un 200 vide qui n’a ni ${code('Vary')} ni ${code('Allow')},
+        quelle que soit la raison.`,
   },
 ];
 

@@ -1,5 +1,6 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { type CorsOptions, namedOptions, type OptionNames } from '../kit/cors-options.ts';
 import { importSnippets, structField } from '../kit/go-source.ts';
@@ -49,15 +50,20 @@ export const rsCors = optionsStack({
   restart: () => BUILD_AGAIN,
   notes: (proposal) => [
     ...whenAllowed(proposal, OUTERMOST),
-    prose`Keep what your own options list beyond the lines above. rs/cors shows only what a request
-      asked for, so we cannot see the rest.`,
+    say`Keep what your own options list beyond the lines above. rs/cors shows only what a request
+      asked for, so we cannot see the rest.`
+      .fr`Gardez ce que vos options listent en plus des lignes ci-dessus. rs/cors ne montre que ce
+      qu’une requête a demandé : nous ne voyons donc pas le reste.`,
   ],
   answer: ({ options, seenServer }, application) =>
     rsCorsModel(namedOptions(options, NAMES), releaseIn(seenServer.answers), application),
 });
 
-const OUTERMOST: Prose = prose`Wrap the outermost handler: these options already allow this request,
-  so something outside of them answered. Outermost, they reach every response.`;
+const OUTERMOST: Prose = say`Wrap the outermost handler: these options already allow this request,
+  so something outside of them answered. Outermost, they reach every response.`
+  .fr`Enveloppez le gestionnaire le plus externe. Ces options autorisent déjà cette requête, donc
+  quelque chose en dehors d’elles a répondu. Tout à l’extérieur, elles atteignent toutes les
+  réponses.`;
 
 const releaseIn = (answers: readonly SeenAnswer[]): RsCorsRelease =>
   answers.map(rsCorsRelease).findLast((one) => one !== null) ?? '1.11';
@@ -85,8 +91,11 @@ function handlerSnippet(proposal: Proposal): Snippet {
     {
       file: 'main.go',
       language: 'go',
-      place: prose`Paste directly above ${code('http.ListenAndServe')}. Replace ${code('handler')} with
-        your own name for the handler that it serves. Remove every other ${code('cors.New(…)')}.`,
+      place: say`Paste directly above ${code('http.ListenAndServe')}. Replace ${code('handler')}
+        with your own name for the handler that it serves. Remove every other
+        ${code('cors.New(…)')}.`
+        .fr`Collez juste au-dessus de ${code('http.ListenAndServe')}. Remplacez ${code('handler')}
+        par le nom du gestionnaire qui y est servi. Retirez tout autre ${code('cors.New(…)')}.`,
     },
     ['handler = cors.New(cors.Options{'],
     fieldLines(proposal.options),

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { rsCorsRelease } from '../kit/rs-cors-answer.ts';
@@ -8,8 +9,9 @@ export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.85,
     seen: (one) => rsCorsRelease(one) === '1.11',
-    evidence: (one) => prose`rs/cors answers a preflight with an empty 204 and
-      ${lineOf(one, 'Vary')}.`,
+    evidence: (one) =>
+      say`rs/cors answers a preflight with an empty 204 and ${lineOf(one, 'Vary')}.`
+        .fr`rs/cors répond à une requête préliminaire par un 204 vide et ${lineOf(one, 'Vary')}.`,
   },
   {
     // Chi’s copy, which more people use than the old releases, answers alike. Both are Go.
@@ -17,9 +19,12 @@ export const SIGNALS: readonly Signal[] = [
     seen: (one) => isOldRelease(one) || isGoNotFound(one),
     evidence: (one) =>
       isOldRelease(one)
-        ? prose`Old releases of rs/cors answer a preflight with an empty 200, three ${code('Vary')}
+        ? say`Old releases of rs/cors answer a preflight with an empty 200, three ${code('Vary')}
           lines and at most the method that was asked for.`
-        : prose`Go’s own ${code('net/http')} answers with this 404.`,
+            .fr`Les anciennes versions de rs/cors répondent à une requête préliminaire par un 200
+            vide, trois lignes ${code('Vary')} et au plus la méthode demandée.`
+        : say`Go’s own ${code('net/http')} answers with this 404.`
+            .fr`Le ${code('net/http')} de Go répond avec ce 404.`,
   },
 ];
 

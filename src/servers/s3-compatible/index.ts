@@ -1,7 +1,8 @@
 import { isPresigned } from '../../evidence/presigned.ts';
 import { has } from '../../model/header-list.ts';
 import { originOf, parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { BUCKET_METHODS, s3CommandSnippets } from '../kit/s3-rule.ts';
@@ -18,7 +19,7 @@ const IN_PATH = /^\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/./;
 /** A bucket on a server that speaks the protocol of S3, such as SeaweedFS, Garage or Ceph. */
 export const s3Compatible = settingsStack({
   id: 's3-compatible',
-  label: 'S3-compatible server · bucket',
+  label: phrase`S3-compatible server · bucket`.fr`Serveur compatible S3 · bucket`,
   kind: 'platform',
   docs: 'https://docs.aws.amazon.com/cli/latest/reference/s3api/put-bucket-cors.html',
   answersAlone: true,
@@ -27,14 +28,18 @@ export const s3Compatible = settingsStack({
       0.95,
       'Server',
       /^SeaweedFS S3\b|^Garage\b|^Ceph Object Gateway\b|^RustFS\b|^Zenko\b|^iDrive/i,
-      (line) => prose`This server speaks the protocol of S3: it sends ${line}.`,
+      (line) =>
+        say`This server speaks the protocol of S3: it sends ${line}.`
+          .fr`Ce serveur parle le protocole S3 : il envoie ${line}.`,
     ),
     {
       weight: 0.72,
       seen: isOwnBucket,
       evidence: () =>
-        prose`The address is signed for a bucket (${code('X-Amz-Signature')}), and its host belongs to no
-          known service.`,
+        say`The address is signed for a bucket (${code('X-Amz-Signature')}), and its host belongs to
+          no known service.`
+          .fr`L’adresse est signée pour un bucket (${code('X-Amz-Signature')}), et son hôte
+          n’appartient à aucun service connu.`,
     },
   ],
   can: { origins: 'list', credentials: 'never', methods: 'set', headers: 'set', expose: 'set' },
@@ -56,10 +61,14 @@ export const s3Compatible = settingsStack({
     return s3CommandSnippets(values, IN_PATH.exec(pathname)?.[1] ?? null, originOf(url));
   },
   notes: [
-    prose`If the server is MinIO, set ${code('MINIO_API_CORS_ALLOW_ORIGIN')} instead: MinIO has no rules
-      for single buckets.`,
-    prose`Keep the rules that other pages need, below this one. Old versions of some servers have no such
-      rules: update them.`,
+    say`If the server is MinIO, set ${code('MINIO_API_CORS_ALLOW_ORIGIN')} instead: MinIO has no
+      rules for single buckets.`
+      .fr`Si le serveur est MinIO, définissez plutôt ${code('MINIO_API_CORS_ALLOW_ORIGIN')} : MinIO
+      n’a pas de règles par bucket.`,
+    say`Keep the rules that other pages need, below this one. Old versions of some servers have no
+      such rules: update them.`
+      .fr`Gardez sous cette règle celles dont d’autres pages ont besoin. Les anciennes versions de
+      certains serveurs n’ont pas de telles règles : mettez-les à jour.`,
   ],
 });
 

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fixedHeaders, ownHeaders } from '../kit/hand-written.ts';
 import { phpString } from '../kit/literals.ts';
@@ -20,8 +21,11 @@ export const slim = optionsStack({
   snippets: (proposal) => [middleware(proposal)],
   restart: () => null,
   notes: (proposal) => [
-    prose`Remove every other code that sets ${ownHeaders(proposal)}, also in routes.`,
-    prose`Keep these lines below ${code('addErrorMiddleware')}: then errors get the headers too.`,
+    say`Remove every other code that sets ${ownHeaders(proposal)}, also in routes.`
+      .fr`Retirez tout autre code qui définit ${ownHeaders(proposal)}, aussi dans les routes.`,
+    say`Keep these lines below ${code('addErrorMiddleware')}: then errors get the headers too.`
+      .fr`Gardez ces lignes sous ${code('addErrorMiddleware')} : les erreurs reçoivent alors aussi
+      les en-têtes.`,
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });
@@ -34,7 +38,9 @@ function middleware(proposal: Proposal): Snippet {
   return {
     file: 'public/index.php',
     language: 'php',
-    place: prose`Paste directly above ${code('$app->run();')}, below everything that is added to
+    place: say`Paste directly above ${code('$app->run();')}, below everything that is added to
+      ${code('$app')}.`
+      .fr`Collez juste au-dessus de ${code('$app->run();')}, sous tout ce qui est ajouté à
       ${code('$app')}.`,
     lines: [
       '$app->add(function ($request, $handler) use ($app) {',

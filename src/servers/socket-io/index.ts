@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { javascriptList } from '../kit/literals.ts';
 import { pathSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -11,7 +12,13 @@ export const socketIo = settingsStack({
   kind: 'code',
   docs: 'https://socket.io/docs/v4/handling-cors/',
   basis: 'measured',
-  marks: [pathSignal(0.9, /^\/socket\.io\/?$/, prose`Socket.IO has such addresses.`)],
+  marks: [
+    pathSignal(
+      0.9,
+      /^\/socket\.io\/?$/,
+      say`Socket.IO has such addresses.`.fr`Socket.IO utilise de telles adresses.`,
+    ),
+  ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   defaults: { methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], headers: 'any' },
   answers: { preflightStatus: 204, varies: 'always' },
@@ -19,7 +26,8 @@ export const socketIo = settingsStack({
     fileSnippet(
       'server.ts',
       'typescript',
-      prose`Paste in place of ${code('new Server(…)')}. Keep its other options.`,
+      say`Paste in place of ${code('new Server(…)')}. Keep its other options.`
+        .fr`Collez à la place de ${code('new Server(…)')}. Gardez ses autres options.`,
       [
         'const io = new Server(httpServer, {',
         '  cors: {',
@@ -35,6 +43,9 @@ export const socketIo = settingsStack({
   ],
 
   notes: [
-    prose`The ${code('cors')} of Express does not cover Socket.IO, and this does not cover Express. If the path or the port is wrong, Express answers instead.`,
+    say`The ${code('cors')} of Express does not cover Socket.IO, and this does not cover Express. If
+      the path or the port is wrong, Express answers instead.`
+      .fr`Le ${code('cors')} d’Express ne couvre pas Socket.IO, et ces lignes ne couvrent pas
+      Express. Si le chemin ou le port est faux, c’est Express qui répond.`,
   ],
 });

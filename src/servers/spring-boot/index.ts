@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { namedOptions } from '../kit/cors-options.ts';
 import { javaString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
@@ -29,8 +30,11 @@ export const springBoot = optionsStack({
   test: mockMvc,
   restart: () => BUILD_AGAIN,
   notes: () => [
-    prose`If you use Spring Security, take the fix for it instead: it answers first.`,
-    prose`Spring adds the lists of a ${code('@CrossOrigin')} on a controller to these.`,
+    say`If you use Spring Security, take the fix for it instead: it answers first.`
+      .fr`Si vous utilisez Spring Security, prenez plutôt sa correction : il répond en premier.`,
+    say`Spring adds the lists of a ${code('@CrossOrigin')} on a controller to these.`
+      .fr`Spring ajoute à ces listes celles d’une annotation ${code('@CrossOrigin')} placée sur un
+      contrôleur.`,
     SPRING_NOTE,
   ],
   answer: ({ options }, application) => {
@@ -47,9 +51,11 @@ function configurer({ options }: Proposal): Snippet {
   return {
     file: 'CorsConfig.java',
     language: 'java',
-    place: prose`Paste into a new file beside the class with ${code('@SpringBootApplication')}, below
-      the same ${code('package')} line. If there is a ${code('WebMvcConfigurer')} already, paste only
-      the method into it.`,
+    place: say`Paste into a new file beside the class with ${code('@SpringBootApplication')}, below
+      the same ${code('package')} line. If there is a ${code('WebMvcConfigurer')} already, paste
+      only the method into it.`.fr`Collez dans un nouveau fichier à côté de la classe annotée
+      ${code('@SpringBootApplication')}, sous la même ligne ${code('package')}. S’il y a déjà un
+      ${code('WebMvcConfigurer')}, collez-y seulement la méthode.`,
     lines: [
       'import org.springframework.context.annotation.Configuration;',
       'import org.springframework.web.servlet.config.annotation.CorsRegistry;',

@@ -1,4 +1,5 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { namedOptions } from '../kit/cors-options.ts';
 import { callSnippet, whenAllowed } from '../kit/library-call.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
@@ -43,17 +44,23 @@ export const springCorsFilter = optionsStack({
   restart: () => BUILD_AGAIN,
   notes: (proposal) => [
     ...whenAllowed(proposal, FIRST),
-    prose`If you use Spring Security, call ${code('http.cors(…)')} in its chain too: it answers before
-      this filter does.`,
-    prose`Keep what your own configuration lists beyond the lines above. Spring rejects an origin, a
-      method and a header with the same 403, so we cannot see the rest.`,
+    say`If you use Spring Security, call ${code('http.cors(…)')} in its chain too: it answers before
+      this filter does.`
+      .fr`Si vous utilisez Spring Security, appelez aussi ${code('http.cors(…)')} dans sa chaîne :
+      il répond avant ce filtre.`,
+    say`Keep what your own configuration lists beyond the lines above. Spring rejects an origin, a
+      method and a header with the same 403, so we cannot see the rest.`
+      .fr`Gardez ce que votre configuration liste en plus des lignes ci-dessus. Spring rejette une
+      origine, une méthode et un en-tête avec le même 403 : nous ne voyons donc pas le reste.`,
   ],
   answer: ({ options }, application) =>
     springCors(namedOptions(options, SPRING_NAMES), '5.1', application),
 });
 
-const FIRST: Prose = prose`Give this bean the highest precedence: its configuration already allows
-  this request, so another filter answered before Spring’s.`;
+const FIRST: Prose = say`Give this bean the highest precedence: its configuration already allows
+  this request, so another filter answered before Spring’s.`
+  .fr`Donnez à ce bean la priorité la plus haute. Sa configuration autorise déjà cette requête, donc
+  un autre filtre a répondu avant celui de Spring.`;
 
 const IMPORTS = [
   'java.util.Arrays',
@@ -70,9 +77,12 @@ function configuration(proposal: Proposal): Snippet {
     {
       file: 'CorsConfig.java',
       language: 'java',
-      place: prose`Paste into a new file beside your application class, below the same
+      place: say`Paste into a new file beside your application class, below the same
         ${code('package')} line. Remove other CORS settings: ${code('@CrossOrigin')},
-        ${code('addCorsMappings')} and every other ${code('CorsFilter')}.`,
+        ${code('addCorsMappings')} and every other ${code('CorsFilter')}.`
+        .fr`Collez dans un nouveau fichier à côté de la classe de votre application, sous la même
+        ligne ${code('package')}. Retirez les autres réglages CORS : ${code('@CrossOrigin')},
+        ${code('addCorsMappings')} et tout autre ${code('CorsFilter')}.`,
     },
     [
       ...IMPORTS.map((name) => `import ${name};`),

@@ -1,5 +1,6 @@
 import { getAll, has } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { cookieSignal, headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { PREFLIGHT_VARY } from '../kit/response-headers.ts';
@@ -13,8 +14,11 @@ export const SIGNALS: readonly Signal[] = [
   {
     weight: 0.75,
     seen: isRefusal,
-    evidence: () => prose`A 403 of 20 bytes is Spring’s ${code('Invalid CORS request')}: it does not
-      allow the origin, the method or a header.`,
+    evidence: () =>
+      say`A 403 of 20 bytes is Spring’s ${code('Invalid CORS request')}: it does not allow the
+        origin, the method or a header.`
+        .fr`Un 403 de 20 octets est le ${code('Invalid CORS request')} de Spring : il n’autorise pas
+        l’origine, la méthode ou un en-tête.`,
   },
   {
     weight: 0.3,
@@ -22,21 +26,32 @@ export const SIGNALS: readonly Signal[] = [
       headerOf(one, 'cache-control') === SECURITY_CACHE_CONTROL &&
       headerOf(one, 'expires') === '0' &&
       headerOf(one, 'x-content-type-options') === 'nosniff',
-    evidence: (one) => prose`Spring Security sends ${lineOf(one, 'Cache-Control')} by default.`,
+    evidence: (one) =>
+      say`Spring Security sends ${lineOf(one, 'Cache-Control')} by default.`
+        .fr`Par défaut, Spring Security envoie ${lineOf(one, 'Cache-Control')}.`,
   },
   {
     weight: 0.55,
     seen: hasThreeVaryLines,
-    evidence: () => prose`Spring 5.2 and later send three ${code('Vary')} lines, not only on a
-      preflight.`,
+    evidence: () =>
+      say`Spring 5.2 and later send three ${code('Vary')} lines, not only on a preflight.`
+        .fr`Depuis la version 5.2, Spring envoie trois lignes ${code('Vary')}, et pas seulement pour
+        une requête préliminaire.`,
   },
   {
     weight: 0.35,
     seen: isAllowedPreflight,
-    evidence: (one) => prose`Spring answers an allowed preflight with
-      ${lineOf(one, 'Access-Control-Allow-Methods')}.`,
+    evidence: (one) =>
+      say`Spring answers an allowed preflight with ${lineOf(one, 'Access-Control-Allow-Methods')}.`
+        .fr`Spring répond à une requête préliminaire autorisée avec
+        ${lineOf(one, 'Access-Control-Allow-Methods')}.`,
   },
-  cookieSignal(0.2, /^JSESSIONID=/, prose`Java servers set the cookie ${code('JSESSIONID')}.`),
+  cookieSignal(
+    0.2,
+    /^JSESSIONID=/,
+    say`Java servers set the cookie ${code('JSESSIONID')}.`
+      .fr`Les serveurs Java définissent le cookie ${code('JSESSIONID')}.`,
+  ),
 ];
 
 /** The releases that may have answered so. */

@@ -1,5 +1,6 @@
 import { getAll, has } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { type CorsOptions, namedOptions } from '../kit/cors-options.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
@@ -23,8 +24,10 @@ const SECURITY_SIGNAL: Signal = {
   seen: (one) =>
     headerOf(one, 'x-xss-protection') === '0' &&
     headerOf(one, 'cache-control') === SECURITY_CACHE_CONTROL,
-  evidence: (one) => prose`Spring Security sends ${lineOf(one, 'Cache-Control')} and
-    ${lineOf(one, 'X-XSS-Protection')} by default.`,
+  evidence: (one) =>
+    say`Spring Security sends ${lineOf(one, 'Cache-Control')} and ${lineOf(one, 'X-XSS-Protection')}
+      by default.`.fr`Par défaut, Spring Security envoie ${lineOf(one, 'Cache-Control')} et
+      ${lineOf(one, 'X-XSS-Protection')}.`,
 };
 
 /** Spring Security, which must answer preflights before it asks for a login. */
@@ -44,8 +47,11 @@ export const springSecurity = optionsStack({
         !has(headers, 'via') &&
         !has(headers, 'server'),
       words: () =>
-        prose`Take CORS out of the gateway, or out of the services behind it. In Spring Cloud Gateway, this
-          default filter also helps:
+        say`Take CORS out of the gateway, or out of the services behind it. In Spring Cloud Gateway,
+          this default filter also helps:
+          ${code('DedupeResponseHeader=Access-Control-Allow-Origin Access-Control-Allow-Credentials')}.`
+          .fr`Retirez CORS de la passerelle, ou des services derrière elle. Dans Spring Cloud
+          Gateway, ce filtre par défaut aide aussi :
           ${code('DedupeResponseHeader=Access-Control-Allow-Origin Access-Control-Allow-Credentials')}.`,
     },
   ],
@@ -55,8 +61,11 @@ export const springSecurity = optionsStack({
   test: mockMvc,
   restart: () => BUILD_AGAIN,
   notes: () => [
-    prose`Keep ${code('cors(…)')}: without it, Spring Security requires a login for the preflight too,
-      and answers it with 401 or 403. A preflight never carries a login.`,
+    say`Keep ${code('cors(…)')}: without it, Spring Security requires a login for the preflight too,
+      and answers it with 401 or 403. A preflight never carries a login.`
+      .fr`Gardez ${code('cors(…)')} : sans cela, Spring Security exige de se connecter même pour la
+      requête préliminaire, et y répond 401 ou 403. Une requête préliminaire n’envoie jamais
+      d’informations d’identification.`,
     SPRING_NOTE,
   ],
   answer: ({ options }, application) =>
@@ -72,7 +81,8 @@ const withMethods = (options: CorsOptions): CorsOptions => ({
 const IMPORTS: Snippet = {
   file: 'SecurityConfig.java',
   language: 'java',
-  place: prose`With the other imports, except those that are there.`,
+  place: say`With the other imports, except those that are there.`
+    .fr`Avec les autres imports, sauf ceux qui y sont déjà.`,
   lines: [
     'import java.util.List;',
     'import org.springframework.context.annotation.Bean;',
@@ -85,8 +95,10 @@ const IMPORTS: Snippet = {
 const CHAIN: Snippet = {
   file: 'SecurityConfig.java',
   language: 'java',
-  place: prose`In the method that returns the ${code('SecurityFilterChain')}, above all that is set on
-    ${code('http')}.`,
+  place: say`In the method that returns the ${code('SecurityFilterChain')}, above all that is set on
+    ${code('http')}.`
+    .fr`Dans la méthode qui renvoie ${code('SecurityFilterChain')}, au-dessus de tout ce qui est
+    défini sur ${code('http')}.`,
   lines: [added('http.cors(Customizer.withDefaults());')],
 };
 
@@ -97,8 +109,9 @@ function source({ options }: Proposal): Snippet {
   return {
     file: 'SecurityConfig.java',
     language: 'java',
-    place: prose`In the same class, in place of the bean ${code('corsConfigurationSource')} that is
-      there.`,
+    place: say`In the same class, in place of the bean ${code('corsConfigurationSource')} that is
+      there.`.fr`Dans la même classe, à la place du bean ${code('corsConfigurationSource')} qui s’y
+      trouve.`,
     lines: [
       '@Bean',
       'UrlBasedCorsConfigurationSource corsConfigurationSource() {',

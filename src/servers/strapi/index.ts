@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { javascriptList } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet, restarts } from '../kit/product-settings.ts';
@@ -10,7 +11,14 @@ export const strapi = settingsStack({
   label: 'Strapi',
   kind: 'product',
   docs: 'https://docs.strapi.io/cms/configurations/middlewares#cors',
-  marks: [headerSignal(0.95, 'X-Powered-By', /^Strapi\b/, (line) => prose`Strapi sends ${line}.`)],
+  marks: [
+    headerSignal(
+      0.95,
+      'X-Powered-By',
+      /^Strapi\b/,
+      (line) => say`Strapi sends ${line}.`.fr`Strapi envoie ${line}.`,
+    ),
+  ],
   can: { origins: 'list', credentials: 'always', methods: 'set', headers: 'set', expose: 'set' },
   defaults: {
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
@@ -21,7 +29,9 @@ export const strapi = settingsStack({
     fileSnippet(
       'config/middlewares.js',
       'javascript',
-      prose`Paste in place of ${code("'strapi::cors'")}, and leave it at that place in the list.`,
+      say`Paste in place of ${code("'strapi::cors'")}, and leave it at that place in the list.`
+        .fr`Collez à la place de ${code("'strapi::cors'")}, et gardez cette position dans la
+        liste.`,
       [
         '{',
         "  name: 'strapi::cors',",
@@ -37,5 +47,8 @@ export const strapi = settingsStack({
     ),
   ],
   restart: restarts('Strapi'),
-  notes: [prose`Add the address of Strapi’s own admin panel if it runs elsewhere.`],
+  notes: [
+    say`Add the address of Strapi’s own admin panel if it runs elsewhere.`
+      .fr`Ajoutez l’adresse du panneau d’administration de Strapi s’il se trouve ailleurs.`,
+  ],
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { urlSignal } from '../kit/marks.ts';
 import { adviceStack } from '../kit/settings-stack.ts';
 
@@ -12,7 +13,7 @@ export const supabaseAuth = adviceStack({
     urlSignal(
       0.97,
       /^https:\/\/[a-z0-9]+\.supabase\.(?:co|in)\/auth\/v1\//,
-      prose`Supabase Auth has such addresses.`,
+      say`Supabase Auth has such addresses.`.fr`Supabase Auth utilise de telles adresses.`,
     ),
   ],
   instead: [
@@ -20,8 +21,12 @@ export const supabaseAuth = adviceStack({
       id: 'supabase-authorize',
       fits: ({ url }) => /^\/auth\/v1\/(?:authorize|callback|verify)$/.test(url.pathname),
       words: () =>
-        prose`Call ${code('supabase.auth.signInWithOAuth(…)')}, or navigate there with
-          ${code('location')}. This address starts a login at another site, which a script cannot do.`,
+        say`Call ${code('supabase.auth.signInWithOAuth(…)')}, or navigate there with
+          ${code('location')}. This address starts a login at another site, which a script cannot
+          do.`
+          .fr`Appelez ${code('supabase.auth.signInWithOAuth(…)')}, ou naviguez vers cette adresse
+          avec ${code('location')}. Elle démarre une connexion sur un autre site, ce qu’un script ne
+          peut pas faire.`,
     },
   ],
 });

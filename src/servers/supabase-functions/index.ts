@@ -1,6 +1,7 @@
 import { has } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fetchBody } from '../kit/hand-written.ts';
 import { javascriptList } from '../kit/literals.ts';
@@ -15,11 +16,14 @@ const ADDRESS: Signal = {
     const { hostname = '', pathname = '' } = parseUrl(url) ?? {};
     return /\.supabase\.(?:co|in)$/.test(hostname) && pathname.startsWith('/functions/v1/');
   },
-  evidence: () => prose`Edge Functions of Supabase have such addresses.`,
+  evidence: () =>
+    say`Edge Functions of Supabase have such addresses.`
+      .fr`Les Edge Functions de Supabase utilisent de telles adresses.`,
 };
 
 const DEPLOY: Restart = {
-  text: prose`Deploy the function: until then it runs its old code.`,
+  text: say`Deploy the function: until then it runs its old code.`
+    .fr`Déployez la fonction : jusque-là, elle exécute son ancien code.`,
   command: 'supabase functions deploy',
 };
 
@@ -36,14 +40,16 @@ export const supabaseFunctions = optionsStack({
       0.6,
       'X-Served-By',
       /^supabase-edge-runtime$/,
-      (line) => prose`Supabase sends ${line}.`,
+      (line) => say`Supabase sends ${line}.`.fr`Supabase envoie ${line}.`,
     ),
   ],
   snippets: (proposal) => [
     fileSnippet(
       'index.ts',
       'typescript',
-      prose`Paste in place of ${code('Deno.serve(…)')}. Make the handler that it has the function
+      say`Paste in place of ${code('Deno.serve(…)')}. Make the handler that it has the function
+        ${code('handle(request)')}.`
+        .fr`Collez à la place de ${code('Deno.serve(…)')}. Faites du gestionnaire actuel la fonction
         ${code('handle(request)')}.`,
       [
         `const allowedOrigins = ${javascriptList(proposal.options.origins.value)};`,
@@ -56,8 +62,10 @@ export const supabaseFunctions = optionsStack({
   ],
   restart: () => DEPLOY,
   notes: () => [
-    prose`Catch errors in ${code('handle')} and return a response for them. An error that is thrown has
-      no CORS headers.`,
+    say`Catch errors in ${code('handle')} and return a response for them. An error that is thrown
+      has no CORS headers.`
+      .fr`Interceptez les erreurs dans ${code('handle')} et renvoyez une réponse pour chacune. Une
+      erreur levée n’a pas d’en-têtes CORS.`,
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
   instead: [
@@ -67,9 +75,12 @@ export const supabaseFunctions = optionsStack({
       fits: ({ finding, status, headers }) =>
         finding.phase === 'actual' && status === 401 && !has(headers, 'x-deno-execution-id'),
       words: () =>
-        prose`Send the user’s valid token in ${code('Authorization')}: Supabase’s gateway refused the
-          request (401) before your function ran. Or set ${code('verify_jwt = false')} for this function,
-          and check the caller inside it.`,
+        say`Send the user’s valid token in ${code('Authorization')}: Supabase’s gateway refused the
+          request (401) before your function ran. Or set ${code('verify_jwt = false')} for this
+          function, and check the caller inside it.`
+          .fr`Envoyez le jeton valide de l’utilisateur dans ${code('Authorization')} : la passerelle
+          de Supabase a refusé la requête (401) avant l’exécution de votre fonction. Ou définissez
+          ${code('verify_jwt = false')} pour cette fonction, et vérifiez-y l’appelant.`,
     },
   ],
 });

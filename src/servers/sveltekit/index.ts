@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fetchBody } from '../kit/hand-written.ts';
 import { javascriptList } from '../kit/literals.ts';
@@ -15,15 +16,27 @@ export const sveltekit = optionsStack({
   docs: 'https://svelte.dev/docs/kit/hooks#Server-hooks-handle',
   basis: 'documented',
   signals: [
-    headerSignal(0.9, 'X-Sveltekit-Page', /^true$/, (line) => prose`SvelteKit sends ${line}.`),
-    pathSignal(0.4, /\/__data\.json$/, prose`SvelteKit has such addresses.`),
+    headerSignal(
+      0.9,
+      'X-Sveltekit-Page',
+      /^true$/,
+      (line) => say`SvelteKit sends ${line}.`.fr`SvelteKit envoie ${line}.`,
+    ),
+    pathSignal(
+      0.4,
+      /\/__data\.json$/,
+      say`SvelteKit has such addresses.`.fr`SvelteKit utilise de telles adresses.`,
+    ),
   ],
 
   snippets: (proposal) => [
     fileSnippet(
       'src/hooks.server.ts',
       'typescript',
-      prose`The whole file. If it has a ${code('handle')} already, combine both with ${code('sequence')}.`,
+      say`The whole file. If it has a ${code('handle')} already, combine both with
+        ${code('sequence')}.`
+        .fr`Voici le fichier entier. S’il a déjà un ${code('handle')}, combinez les deux avec
+        ${code('sequence')}.`,
       [
         "import type { Handle } from '@sveltejs/kit';",
         '',
@@ -38,8 +51,12 @@ export const sveltekit = optionsStack({
   ],
   restart: () => RESTART_SERVER,
   notes: () => [
-    prose`SvelteKit also refuses forms of other origins (403). For those, list the origin in ${code('csrf.trustedOrigins')}.`,
-    prose`Prerendered pages and files do not run this hook.`,
+    say`SvelteKit also refuses forms of other origins (403). For those, list the origin in
+      ${code('csrf.trustedOrigins')}.`
+      .fr`SvelteKit refuse aussi les formulaires d’autres origines (403). Pour ceux-là, listez
+      l’origine dans ${code('csrf.trustedOrigins')}.`,
+    say`Prerendered pages and files do not run this hook.`
+      .fr`Les pages prérendues et les fichiers n’exécutent pas ce hook.`,
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });

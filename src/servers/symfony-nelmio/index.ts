@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { yamlList } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -15,7 +16,7 @@ export const symfonyNelmio = settingsStack({
       0.85,
       'X-Debug-Token-Link',
       /\/_profiler\//,
-      (line) => prose`Symfony’s profiler sends ${line}.`,
+      (line) => say`Symfony’s profiler sends ${line}.`.fr`Le profileur de Symfony envoie ${line}.`,
     ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
@@ -25,7 +26,8 @@ export const symfonyNelmio = settingsStack({
     fileSnippet(
       'config/packages/nelmio_cors.yaml',
       'yaml',
-      prose`The whole file: replace what is in it. Keep the paths that have other rules.`,
+      say`The whole file: replace what is in it. Keep the paths that have other rules.`
+        .fr`Remplacez tout le contenu du fichier. Gardez les chemins qui ont d’autres règles.`,
       [
         'nelmio_cors:',
         '    defaults:',
@@ -40,11 +42,15 @@ export const symfonyNelmio = settingsStack({
     ),
   ],
   restart: {
-    text: prose`Clear Symfony’s cache, so that it reloads the file.`,
+    text: say`Clear Symfony’s cache, so that it reloads the file.`
+      .fr`Videz le cache de Symfony, pour qu’il recharge le fichier.`,
     command: 'php bin/console cache:clear',
   },
   notes: [
-    prose`First run ${code('composer require nelmio/cors-bundle')}.`,
-    prose`The first lines of the usual file use a pattern and ${code('CORS_ALLOW_ORIGIN')}. This list needs neither.`,
+    say`First run ${code('composer require nelmio/cors-bundle')}.`
+      .fr`Exécutez d’abord ${code('composer require nelmio/cors-bundle')}.`,
+    say`The first lines of the usual file use a pattern and ${code('CORS_ALLOW_ORIGIN')}. This list
+      needs neither.`.fr`Les premières lignes du fichier habituel utilisent un motif et
+      ${code('CORS_ALLOW_ORIGIN')}. Cette liste se passe des deux.`,
   ],
 });

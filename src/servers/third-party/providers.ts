@@ -1,4 +1,5 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 
 /** Somebody else's service: nobody who uses it can set its headers. */
 export type Provider = {
@@ -16,33 +17,44 @@ export const PROVIDERS: readonly Provider[] = [
     host: /^maps\.googleapis\.com$/,
     path: /^\/maps\/api\/(?!js)/,
     name: 'Google Maps',
-    way: prose`Load the Maps JavaScript API, and call its own services (such as
-      ${code('google.maps.Geocoder')}). This web service is for servers.`,
+    way: say`Load the Maps JavaScript API, and call its own services (such as
+      ${code('google.maps.Geocoder')}). This web service is for servers.`
+      .fr`Chargez l’API Maps JavaScript, et appelez ses propres services (comme
+      ${code('google.maps.Geocoder')}). Ce service web est fait pour les serveurs.`,
   },
   {
     host: /^(?:accounts\.google\.com|oauth2\.googleapis\.com)$/,
     name: 'Google',
-    way: prose`Sign in with the script of Google Identity Services (${code('google.accounts.oauth2')}).
-      Exchange codes with a secret on your own server.`,
+    way: say`Sign in with the script of Google Identity Services
+      (${code('google.accounts.oauth2')}). Exchange codes with a secret on your own server.`
+      .fr`Connectez les utilisateurs avec le script de Google Identity Services
+      (${code('google.accounts.oauth2')}). Échangez les codes à l’aide d’un secret, sur votre propre
+      serveur.`,
   },
   {
     host: /^(?:drive|docs)\.google\.com$/,
     name: 'Google',
-    way: prose`Read a file through the Drive API:
-      ${code('https://www.googleapis.com/drive/v3/files/ID?alt=media')} with a key or token. It allows
-      pages.`,
+    way: say`Read a file through the Drive API:
+      ${code('https://www.googleapis.com/drive/v3/files/ID?alt=media')} with a key or token. It
+      allows pages.`.fr`Lisez un fichier avec l’API Drive :
+      ${code('https://www.googleapis.com/drive/v3/files/ID?alt=media')} avec une clé ou un jeton.
+      Elle autorise les pages.`,
   },
   {
     host: /^storage\.cloud\.google\.com$/,
     name: 'Google Cloud Storage',
-    way: prose`Download from ${code('storage.googleapis.com')}. This address needs a login, and never
-      allows CORS.`,
+    way: say`Download from ${code('storage.googleapis.com')}. This address needs a login, and never
+      allows CORS.`
+      .fr`Téléchargez depuis ${code('storage.googleapis.com')}. Cette adresse-ci exige de se
+      connecter, et n’autorise jamais CORS.`,
   },
   {
     host: /^(?:www\.)?youtube\.com$/,
     name: 'YouTube',
-    way: prose`Embed the player with the IFrame API, or call ${code('www.googleapis.com/youtube/v3')}
-      with a key.`,
+    way: say`Embed the player with the IFrame API, or call ${code('www.googleapis.com/youtube/v3')}
+      with a key.`
+      .fr`Intégrez le lecteur avec l’API IFrame, ou appelez ${code('www.googleapis.com/youtube/v3')}
+      avec une clé.`,
   },
   {
     host: /^(?:(?:www|news|play|suggestqueries|translate|finance)\.)?google\.com$/,
@@ -52,19 +64,25 @@ export const PROVIDERS: readonly Provider[] = [
     host: /^(?:www\.)?github\.com$/,
     path: /^\/login\//,
     name: 'GitHub',
-    way: prose`Exchange the code for a token on your own server: it needs the client’s secret.`,
+    way: say`Exchange the code for a token on your own server: it needs the client’s secret.`
+      .fr`Échangez le code contre un jeton sur votre propre serveur : il y faut le secret du
+      client.`,
   },
   {
     host: /^(?:www\.)?github\.com$/,
     name: 'GitHub',
-    way: prose`Request ${code('api.github.com')} or ${code('raw.githubusercontent.com')}: both allow
-      pages.`,
+    way: say`Request ${code('api.github.com')} or ${code('raw.githubusercontent.com')}: both allow
+      pages.`
+      .fr`Envoyez la requête à ${code('api.github.com')} ou à ${code('raw.githubusercontent.com')} :
+      les deux autorisent les pages.`,
   },
   {
     host: /^(?:www\.)?gitlab\.com$/,
     path: /^\/(?!api\/|oauth\/token)/,
     name: 'GitLab',
-    way: prose`Request its API below ${code('https://gitlab.com/api/v4/')}, which allows pages.`,
+    way: say`Request its API below ${code('https://gitlab.com/api/v4/')}, which allows pages.`
+      .fr`Envoyez la requête à son API sous ${code('https://gitlab.com/api/v4/')}, qui autorise les
+      pages.`,
   },
   {
     host: /^login\.live\.com$|^(?:www\.)?(?:office|live)\.com$|^1drv\.ms$|^onedrive\.live\.com$/,
@@ -73,45 +91,64 @@ export const PROVIDERS: readonly Provider[] = [
   {
     host: /^checkout\.stripe\.com$/,
     name: 'Stripe',
-    way: prose`Navigate to the address of the checkout session, as with
+    way: say`Navigate to the address of the checkout session, as with
+      ${code('location.assign(session.url)')}.`
+      .fr`Naviguez vers l’adresse de la session de paiement, par exemple avec
       ${code('location.assign(session.url)')}.`,
   },
   {
     host: /^api\.stripe\.com$/,
     name: 'Stripe',
-    way: prose`Use Stripe.js with the publishable key. Calls with a secret key belong on your own
-      server.`,
+    way: say`Use Stripe.js with the publishable key. Calls with a secret key belong on your own
+      server.`
+      .fr`Utilisez Stripe.js avec la clé publiable. Les appels avec une clé secrète doivent partir
+      de votre propre serveur.`,
   },
   {
     host: /^(?:api|api-m|www)(?:\.sandbox)?\.paypal\.com$/,
     name: 'PayPal',
-    way: prose`Use PayPal’s JavaScript SDK. Create and capture orders on your own server.`,
+    way: say`Use PayPal’s JavaScript SDK. Create and capture orders on your own server.`
+      .fr`Utilisez le SDK JavaScript de PayPal. Créez et capturez les commandes sur votre propre
+      serveur.`,
   },
   {
     host: /^api\.razorpay\.com$/,
     name: 'Razorpay',
-    way: prose`Use Razorpay’s checkout script. Create orders on your own server.`,
+    way: say`Use Razorpay’s checkout script. Create orders on your own server.`
+      .fr`Utilisez le script de paiement de Razorpay. Créez les commandes sur votre propre
+      serveur.`,
   },
   {
     host: /^connect\.squareup(?:sandbox)?\.com$/,
     name: 'Square',
-    way: prose`Use the Web Payments SDK in the page, and take payments on your own server.`,
+    way: say`Use the Web Payments SDK in the page, and take payments on your own server.`
+      .fr`Utilisez le Web Payments SDK dans la page, et encaissez les paiements sur votre propre
+      serveur.`,
   },
-  { host: /^api\.(?:mollie|paystack|flutterwave|adyen)\.(?:com|co)$/, name: 'the payment service' },
+  {
+    host: /^api\.(?:mollie|paystack|flutterwave|adyen)\.(?:com|co)$/,
+    name: phrase`the payment service`.fr`le service de paiement`,
+  },
   {
     host: /^api\.anthropic\.com$/,
     name: 'Anthropic',
-    way: prose`Ask from your own server, so that the key stays secret. Anthropic allows a page only if
-      it sends ${code('anthropic-dangerous-direct-browser-access: true')}.`,
+    way: say`Ask from your own server, so that the key stays secret. Anthropic allows a page only if
+      it sends ${code('anthropic-dangerous-direct-browser-access: true')}.`
+      .fr`Faites la demande depuis votre propre serveur, pour que la clé reste secrète. Anthropic
+      n’autorise une page que si elle envoie
+      ${code('anthropic-dangerous-direct-browser-access: true')}.`,
   },
   {
     host: /^api\.(?:deepseek|perplexity|cohere|replicate|together|x)\.(?:com|ai|xyz)$/,
-    name: 'the AI service',
+    name: phrase`the AI service`.fr`le service d’IA`,
   },
   {
     host: /^(?:www|m|web)\.facebook\.com$|^graph\.instagram\.com$|^api\.instagram\.com$/,
     name: 'Meta',
-    way: prose`Use Facebook’s JavaScript SDK, or call ${code('graph.facebook.com')} from your own server.`,
+    way: say`Use Facebook’s JavaScript SDK, or call ${code('graph.facebook.com')} from your own
+      server.`
+      .fr`Utilisez le SDK JavaScript de Facebook, ou appelez ${code('graph.facebook.com')} depuis
+      votre propre serveur.`,
   },
   { host: /^(?:www\.)?instagram\.com$/, name: 'Instagram' },
   { host: /^(?:api\.)?(?:twitter|x)\.com$/, name: 'X' },
@@ -129,29 +166,37 @@ export const PROVIDERS: readonly Provider[] = [
   {
     host: /^accounts\.spotify\.com$/,
     name: 'Spotify',
-    way: prose`Sign in with PKCE: navigate to ${code('/authorize')}, then request
-      ${code('/api/token')} without a secret.`,
+    way: say`Sign in with PKCE: navigate to ${code('/authorize')}, then request
+      ${code('/api/token')} without a secret.`
+      .fr`Connectez-vous avec PKCE : naviguez vers ${code('/authorize')}, puis appelez
+      ${code('/api/token')} sans secret.`,
   },
   {
     host: /^(?:[a-z-]+\.)?(?:wikipedia|wikimedia|wiktionary)\.org$|^www\.wikidata\.org$/,
     path: /^\/w\/api\.php$/,
     name: 'Wikipedia',
-    way: prose`Add ${code('origin=*')} to the address: then Wikipedia allows every page, without
+    way: say`Add ${code('origin=*')} to the address: then Wikipedia allows every page, without
+      cookies.`
+      .fr`Ajoutez ${code('origin=*')} à l’adresse : Wikipédia autorise alors toutes les pages, sans
       cookies.`,
   },
   {
     host: /^www\.dropbox\.com$/,
     name: 'Dropbox',
-    way: prose`Write ${code('dl.dropboxusercontent.com')} instead of ${code('www.dropbox.com')} in a
-      shared link: that host allows pages.`,
+    way: say`Write ${code('dl.dropboxusercontent.com')} instead of ${code('www.dropbox.com')} in a
+      shared link: that host allows pages.`
+      .fr`Écrivez ${code('dl.dropboxusercontent.com')} au lieu de ${code('www.dropbox.com')} dans un
+      lien partagé : cet hôte autorise les pages.`,
   },
   { host: /^api\.notion\.com$/, name: 'Notion' },
   {
     host: /^[a-z0-9-]+\.myshopify\.com$/,
     path: /^\/admin\//,
     name: 'Shopify',
-    way: prose`Call the Admin API from your own server: its token must stay secret. A page may use the
-      Storefront API with a public token.`,
+    way: say`Call the Admin API from your own server: its token must stay secret. A page may use the
+      Storefront API with a public token.`
+      .fr`Appelez l’API Admin depuis votre propre serveur : son jeton doit rester secret. Une page
+      peut utiliser l’API Storefront avec un jeton public.`,
   },
   { host: /^pro-api\.coinmarketcap\.com$/, name: 'CoinMarketCap' },
   {
@@ -162,7 +207,7 @@ export const PROVIDERS: readonly Provider[] = [
   { host: /^[a-z]{2}\d+\.api\.mailchimp\.com$/, name: 'Mailchimp' },
   {
     host: /^api\.sendgrid\.com$|^api\.mailgun\.net$|^api\.brevo\.com$|^api\.resend\.com$/,
-    name: 'the mail service',
+    name: phrase`the mail service`.fr`le service de messagerie`,
   },
   { host: /^api\.twilio\.com$/, name: 'Twilio' },
   { host: /^[a-z0-9-]+\.atlassian\.net$|^api\.atlassian\.com$/, name: 'Atlassian' },

@@ -1,4 +1,5 @@
-import { code, type Prose, prose } from '../../model/prose.ts';
+import { code, type Prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { namedOptions, type OptionNames } from '../kit/cors-options.ts';
 import { callSnippet, whenAllowed } from '../kit/library-call.ts';
 import { xmlText } from '../kit/literals.ts';
@@ -29,17 +30,26 @@ export const tomcatCorsFilter = optionsStack({
   // It checks the method of the request itself too, even without a preflight.
   methods: ({ methods, method }) => [...new Set([...methods, method])],
   snippets: (proposal) => [filter(proposal)],
-  restart: () => ({ text: prose`Restart Tomcat, or reload the application.`, command: null }),
+  restart: () => ({
+    text: say`Restart Tomcat, or reload the application.`
+      .fr`Redémarrez Tomcat, ou rechargez l’application.`,
+    command: null,
+  }),
   notes: (proposal) => [
     ...whenAllowed(proposal, FIRST),
-    prose`The filter rejects an origin, a method and a header with the same empty 403. Without
-      parameters, it rejects every other origin.`,
+    say`The filter rejects an origin, a method and a header with the same empty 403. Without
+      parameters, it rejects every other origin.`
+      .fr`Le filtre rejette une origine, une méthode et un en-tête avec le même 403 vide. Sans
+      paramètres, il rejette toute autre origine.`,
   ],
   answer: ({ options }, application) => tomcatCorsModel(namedOptions(options, NAMES), application),
 });
 
-const FIRST: Prose = prose`Move this mapping above every other: its parameters already allow this
-  request, so another filter answered first. Filters run in the order of their mappings.`;
+const FIRST: Prose = say`Move this mapping above every other: its parameters already allow this
+  request, so another filter answered first. Filters run in the order of their mappings.`
+  .fr`Déplacez ce mapping au-dessus de tous les autres. Ses paramètres autorisent déjà cette
+  requête, donc un autre filtre a répondu avant lui. Les filtres s’exécutent dans l’ordre de leurs
+  mappings.`;
 
 const NAMES = {
   origins: 'cors.allowed.origins',
@@ -56,8 +66,10 @@ function filter(proposal: Proposal): Snippet {
     {
       file: 'WEB-INF/web.xml',
       language: 'xml',
-      place: prose`Paste directly below ${code('<web-app …>')}, above every other filter. Remove every
-        other ${code('CorsFilter')} and its mapping.`,
+      place: say`Paste directly below ${code('<web-app …>')}, above every other filter. Remove every
+        other ${code('CorsFilter')} and its mapping.`
+        .fr`Collez juste sous ${code('<web-app …>')}, au-dessus de tout autre filtre. Retirez tout
+        autre ${code('CorsFilter')} et son mapping.`,
     },
     [
       '<filter>',

@@ -1,5 +1,6 @@
 import { parseUrl } from '../../model/origin.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { pythonList, pythonString } from '../kit/literals.ts';
 import { headerOf, lineOf } from '../kit/marks.ts';
@@ -17,7 +18,8 @@ export const tornado = settingsStack({
     {
       weight: 0.7,
       seen: (one) => /^TornadoServer\//.test(headerOf(one, 'server')) && !isProduct(one),
-      evidence: (one) => prose`Tornado sends ${lineOf(one, 'Server')}.`,
+      evidence: (one) =>
+        say`Tornado sends ${lineOf(one, 'Server')}.`.fr`Tornado envoie ${lineOf(one, 'Server')}.`,
     },
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
@@ -33,8 +35,10 @@ export const tornado = settingsStack({
       fileSnippet(
         'main.py',
         'python',
-        prose`Paste above the handlers. Then let each of them inherit from ${code('CorsHandler')} instead
-          of ${code('tornado.web.RequestHandler')}.`,
+        say`Paste above the handlers. Then let each of them inherit from ${code('CorsHandler')}
+          instead of ${code('tornado.web.RequestHandler')}.`
+          .fr`Collez au-dessus des gestionnaires. Faites ensuite hériter chacun d’eux de
+          ${code('CorsHandler')} au lieu de ${code('tornado.web.RequestHandler')}.`,
         [
           'import tornado.web',
           '',
@@ -61,9 +65,13 @@ export const tornado = settingsStack({
     ];
   },
   notes: [
-    prose`Let ${code('prepare')} refuse no ${code('OPTIONS')}: a preflight request carries no cookie and
-      no token.`,
-    prose`For addresses without a handler, set ${code('default_handler_class')} to such a class.`,
+    say`Let ${code('prepare')} refuse no ${code('OPTIONS')}: a preflight request carries no cookie
+      and no token.`
+      .fr`Ne laissez ${code('prepare')} refuser aucune requête ${code('OPTIONS')} : une requête
+      préliminaire ne porte ni cookie ni jeton.`,
+    say`For addresses without a handler, set ${code('default_handler_class')} to such a class.`
+      .fr`Pour les adresses sans gestionnaire, donnez une telle classe à
+      ${code('default_handler_class')}.`,
   ],
 });
 

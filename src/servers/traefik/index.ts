@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { phrase, say } from '../../model/say.ts';
 import { yamlList, yamlString } from '../kit/literals.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack, type Written } from '../kit/settings-stack.ts';
@@ -23,7 +24,7 @@ const optionsOf = ({ origins, credentials, methods, headers, expose, maxAge }: W
  */
 export const traefik = settingsStack({
   id: 'traefik',
-  label: 'Traefik · headers middleware',
+  label: phrase`Traefik · headers middleware`.fr`Traefik · middleware d’en-têtes`,
   kind: 'configuration',
   docs: 'https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/headers/#cors-headers',
   isProxy: true,
@@ -36,8 +37,10 @@ export const traefik = settingsStack({
       fileSnippet(
         'dynamic.yml',
         'yaml',
-        prose`If your routers are in a file, merge this into the dynamic configuration. Then add
-          ${code('cors')} to the ${code('middlewares')} of the router.`,
+        say`If your routers are in a file, merge this into the dynamic configuration. Then add
+          ${code('cors')} to the ${code('middlewares')} of the router.`
+          .fr`Si vos routeurs sont dans un fichier, fusionnez ces lignes avec la configuration
+          dynamique. Ajoutez ensuite ${code('cors')} aux ${code('middlewares')} du routeur.`,
         [
           'http:',
           '  middlewares:',
@@ -52,8 +55,11 @@ export const traefik = settingsStack({
       fileSnippet(
         'compose.yaml',
         'yaml',
-        prose`If your routers are Docker labels, add these to ${code('labels')} of the service. Then set
-          ${code('traefik.http.routers.NAME.middlewares=cors')} for its router.`,
+        say`If your routers are Docker labels, add these to ${code('labels')} of the service. Then
+          set ${code('traefik.http.routers.NAME.middlewares=cors')} for its router.`
+          .fr`Si vos routeurs sont des labels Docker, ajoutez ces lignes aux ${code('labels')} du
+          service. Définissez ensuite ${code('traefik.http.routers.NAME.middlewares=cors')} pour son
+          routeur.`,
         options.map(
           ([name, value]) =>
             `- ${yamlString(`${LABEL}.${name.toLowerCase()}=${typeof value === 'object' ? value.join(',') : value}`)}`,
@@ -63,7 +69,9 @@ export const traefik = settingsStack({
   },
   restart: null,
   notes: [
-    prose`In Kubernetes, put the same ${code('headers')} into the ${code('spec')} of a
-      ${code('Middleware')}, and name it in the ${code('IngressRoute')}.`,
+    say`In Kubernetes, put the same ${code('headers')} into the ${code('spec')} of a
+      ${code('Middleware')}, and name it in the ${code('IngressRoute')}.`
+      .fr`Dans Kubernetes, mettez les mêmes ${code('headers')} dans la partie ${code('spec')} d’un
+      ${code('Middleware')}, et nommez-le dans la ressource ${code('IngressRoute')}.`,
   ],
 });

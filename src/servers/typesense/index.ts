@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { shellString } from '../kit/literals.ts';
 import { hostSignal, portSignal } from '../kit/marks.ts';
 import { flagSnippet, restarts } from '../kit/product-settings.ts';
@@ -12,7 +13,11 @@ export const typesense = settingsStack({
   docs: 'https://typesense.org/docs/latest/api/server-configuration.html#cors',
   marks: [
     portSignal(0.75, 8108, 'Typesense'),
-    hostSignal(0.9, /\.a1\.typesense\.net$/, prose`Typesense Cloud has such hosts.`),
+    hostSignal(
+      0.9,
+      /\.a1\.typesense\.net$/,
+      say`Typesense Cloud has such hosts.`.fr`Typesense Cloud utilise de tels hôtes.`,
+    ),
   ],
   can: { origins: 'list', credentials: 'never', methods: 'any', headers: 'any', expose: [] },
 
@@ -22,7 +27,9 @@ export const typesense = settingsStack({
   ],
   restart: restarts('Typesense'),
   notes: [
-    prose`Or set ${code('TYPESENSE_ENABLE_CORS')} and ${code('TYPESENSE_CORS_DOMAINS')}.`,
-    prose`Give the page a key that may only search, never the administrator’s key.`,
+    say`Or set ${code('TYPESENSE_ENABLE_CORS')} and ${code('TYPESENSE_CORS_DOMAINS')}.`
+      .fr`Ou définissez ${code('TYPESENSE_ENABLE_CORS')} et ${code('TYPESENSE_CORS_DOMAINS')}.`,
+    say`Give the page a key that may only search, never the administrator’s key.`
+      .fr`Donnez à la page une clé qui ne permet que la recherche, jamais la clé d’administration.`,
   ],
 });

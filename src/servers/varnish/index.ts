@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet, plainList } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -12,8 +13,18 @@ export const varnish = settingsStack({
   basis: 'measured',
   isProxy: true,
   marks: [
-    headerSignal(0.8, 'X-Varnish', /^\d+(?: \d+)?$/, (line) => prose`Varnish sends ${line}.`),
-    headerSignal(0.6, 'Via', /\(Varnish\/\d/, (line) => prose`Varnish sends ${line}.`),
+    headerSignal(
+      0.8,
+      'X-Varnish',
+      /^\d+(?: \d+)?$/,
+      (line) => say`Varnish sends ${line}.`.fr`Varnish envoie ${line}.`,
+    ),
+    headerSignal(
+      0.6,
+      'Via',
+      /\(Varnish\/\d/,
+      (line) => say`Varnish sends ${line}.`.fr`Varnish envoie ${line}.`,
+    ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   write: ({ origins, credentials, methods, headers, expose }) => {
@@ -32,7 +43,8 @@ export const varnish = settingsStack({
       fileSnippet(
         'default.vcl',
         'text',
-        prose`Paste below the ${code('backend')}, above every other ${code('sub')}.`,
+        say`Paste below the ${code('backend')}, above every other ${code('sub')}.`
+          .fr`Collez sous le bloc ${code('backend')}, au-dessus de tout autre ${code('sub')}.`,
         [
           'sub vcl_recv {',
           '    unset req.http.X-Cors-Origin;',
@@ -70,11 +82,16 @@ export const varnish = settingsStack({
     ];
   },
   restart: {
-    text: prose`Reload Varnish. First check the file with ${code('varnishd -C -f /etc/varnish/default.vcl')}.`,
+    text: say`Reload Varnish. First check the file with
+      ${code('varnishd -C -f /etc/varnish/default.vcl')}.`
+      .fr`Rechargez Varnish. Vérifiez d’abord le fichier avec
+      ${code('varnishd -C -f /etc/varnish/default.vcl')}.`,
     command: 'sudo systemctl reload varnish',
   },
   notes: [
-    prose`Let the server behind it send no CORS headers: Varnish could cache those of one origin for
-      all.`,
+    say`Let the server behind it send no CORS headers: Varnish could cache those of one origin for
+      all.`
+      .fr`N’envoyez aucun en-tête CORS depuis le serveur derrière lui : Varnish pourrait mettre en
+      cache ceux d’une origine pour toutes.`,
   ],
 });

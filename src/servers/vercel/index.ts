@@ -1,5 +1,6 @@
 import { has } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fetchBody } from '../kit/hand-written.ts';
 import { javascriptList } from '../kit/literals.ts';
@@ -22,7 +23,9 @@ export const vercel = optionsStack({
     {
       weight: 0.7,
       seen: ({ headers }) => has(headers, 'x-vercel-id'),
-      evidence: (one) => prose`Vercel sends ${lineOf(one, 'X-Vercel-Id')}.`,
+      evidence: (one) =>
+        say`Vercel sends ${lineOf(one, 'X-Vercel-Id')}.`
+          .fr`Vercel envoie ${lineOf(one, 'X-Vercel-Id')}.`,
     },
   ],
   install: () => npmSnippet('npm install @vercel/functions'),
@@ -30,7 +33,10 @@ export const vercel = optionsStack({
     fileSnippet(
       'middleware.ts',
       'typescript',
-      prose`Paste into a new file beside ${code('package.json')}. With Next.js, use the fix for Next.js instead.`,
+      say`Paste into a new file beside ${code('package.json')}. With Next.js, use the fix for
+        Next.js instead.`
+        .fr`Collez dans un nouveau fichier à côté de ${code('package.json')}. Avec Next.js, utilisez
+        plutôt la correction pour Next.js.`,
       [
         "import { next } from '@vercel/functions';",
         '',
@@ -44,7 +50,10 @@ export const vercel = optionsStack({
   ],
   restart: () => DEPLOY_SITE,
   notes: () => [
-    prose`Remove the ${code('Access-Control-…')} lines from ${code('vercel.json')} and from your functions: browsers reject two.`,
+    say`Remove the ${code('Access-Control-…')} lines from ${code('vercel.json')} and from your
+      functions: browsers reject two.`
+      .fr`Retirez les lignes ${code('Access-Control-…')} de ${code('vercel.json')} et de vos
+      fonctions : les navigateurs rejettent les doublons.`,
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { devProxyStack } from '../kit/dev-proxy.ts';
 import { javascriptString } from '../kit/literals.ts';
 import { VITE_RESTARTS } from '../kit/restart.ts';
@@ -16,8 +17,10 @@ export const viteProxy = devProxyStack({
     {
       file: 'vite.config.js',
       language: 'javascript',
-      place: prose`Paste inside ${code('server: { … }')} of the configuration of the page’s own Vite. If
-        there is a ${code('proxy')} already, add only the route to it.`,
+      place: say`Paste inside ${code('server: { … }')} of the configuration of the page’s own Vite.
+        If there is a ${code('proxy')} already, add only the route to it.`
+        .fr`Collez dans ${code('server: { … }')} de la configuration du Vite qui sert la page. S’il
+        y a déjà un ${code('proxy')}, ajoutez-y seulement la route.`,
       lines: [
         'proxy: {',
         `  ${javascriptString(prefix)}: { target: ${javascriptString(target)}, changeOrigin: true },`,

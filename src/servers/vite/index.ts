@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { callSnippet } from '../kit/library-call.ts';
 import {
   NPM_CORS_DEFAULTS,
@@ -25,8 +26,10 @@ export const vite = optionsStack({
   snippets: (proposal) => [serverSnippet(proposal)],
   restart: () => VITE_RESTARTS,
   notes: () => [
-    prose`Add the other origins that need this server: these options replace Vite’s default, which
-      allows every page on this machine.`,
+    say`Add the other origins that need this server: these options replace Vite’s default, which
+      allows every page on this machine.`
+      .fr`Ajoutez les autres origines qui ont besoin de ce serveur. Ces options remplacent celles de
+      Vite par défaut, qui autorisent toutes les pages de cette machine.`,
   ],
   answer: ({ options }, application) => viteCors(npmCorsOptions(options), application),
 });
@@ -48,8 +51,11 @@ function serverSnippet(proposal: Proposal): Snippet {
     {
       file: 'vite.config.js',
       language: 'javascript',
-      place: prose`Paste inside ${code('server: { … }')} of the configuration, in place of the
-        ${code('cors')} that is there. If there is no ${code('server')}, add it around these lines.`,
+      place: say`Paste inside ${code('server: { … }')} of the configuration, in place of the
+        ${code('cors')} that is there. If there is no ${code('server')}, add it around these
+        lines.`
+        .fr`Collez dans ${code('server: { … }')} de la configuration, à la place du ${code('cors')}
+        qui s’y trouve. S’il n’y a pas de ${code('server')}, ajoutez-le autour de ces lignes.`,
     },
     ['cors: {'],
     javascriptOptions(proposal.options, NPM_CORS_NAMES, '  '),

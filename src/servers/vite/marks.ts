@@ -1,5 +1,6 @@
 import { has } from '../../model/header-list.ts';
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { type Signal, urlSignal } from '../kit/marks.ts';
 import { isNpmCorsPreflight } from '../kit/npm-cors/marks.ts';
 
@@ -7,12 +8,14 @@ export const SIGNALS: readonly Signal[] = [
   urlSignal(
     0.85,
     /^[a-z]+:\/\/[^/]+\/(?:.*\/)?(?:@vite\/|@fs\/|@id\/|node_modules\/\.vite\/)/,
-    prose`Only Vite’s development server has such a path.`,
+    say`Only Vite’s development server has such a path.`
+      .fr`Seul le serveur de développement de Vite a un tel chemin.`,
   ),
   urlSignal(
     0.3,
     /^http:\/\/[^/]+:5173\//,
-    prose`Vite’s development server uses port ${code('5173')} by default.`,
+    say`Vite’s development server uses port ${code('5173')} by default.`
+      .fr`Par défaut, le serveur de développement de Vite utilise le port ${code('5173')}.`,
   ),
   {
     weight: 0.3,
@@ -21,7 +24,10 @@ export const SIGNALS: readonly Signal[] = [
       has(one.headers, 'vary') &&
       !has(one.headers, 'x-powered-by') &&
       /^http:\/\/(?:localhost|127\.0\.0\.1)[:/]/.test(one.url),
-    evidence: () => prose`The npm package ${code('cors')} answered a preflight on this machine, as
-      in Vite’s development server.`,
+    evidence: () =>
+      say`The npm package ${code('cors')} answered a preflight on this machine, as in Vite’s
+        development server.`
+        .fr`Le paquet npm ${code('cors')} a répondu à une requête préliminaire sur cette machine,
+        comme dans le serveur de développement de Vite.`,
   },
 ];

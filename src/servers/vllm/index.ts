@@ -1,5 +1,5 @@
 import { parseUrl } from '../../model/origin.ts';
-import { prose } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { fitsAnyShell, jsonList, shellString } from '../kit/literals.ts';
 import { headerOf } from '../kit/marks.ts';
 import { flagSnippet, restarts } from '../kit/product-settings.ts';
@@ -20,7 +20,9 @@ export const vllm = settingsStack({
         /^\/v1\/(?:chat\/)?(?:completions|models|embeddings|responses)$/.test(
           parseUrl(one.url)?.pathname ?? '',
         ),
-      evidence: () => prose`Its address is one of OpenAI’s API, and uvicorn answers, as in vLLM.`,
+      evidence: () =>
+        say`Its address is one of OpenAI’s API, and uvicorn answers, as in vLLM.`
+          .fr`Son adresse est une de celles de l’API d’OpenAI, et uvicorn répond, comme dans vLLM.`,
     },
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: [] },

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { devProxyStack } from '../kit/dev-proxy.ts';
 import { javascriptString } from '../kit/literals.ts';
 import { added } from '../kit/snippet-lines.ts';
@@ -15,8 +16,10 @@ export const webpackDevServer = devProxyStack({
     {
       file: 'webpack.config.js',
       language: 'javascript',
-      place: prose`Paste inside ${code('devServer: { … }')}. If there is a ${code('proxy')} already, add
-        only the entry to it.`,
+      place: say`Paste inside ${code('devServer: { … }')}. If there is a ${code('proxy')} already,
+        add only the entry to it.`
+        .fr`Collez dans ${code('devServer: { … }')}. S’il y a déjà un ${code('proxy')}, ajoutez-y
+        seulement l’entrée.`,
       lines: [
         'proxy: [',
         '  {',
@@ -29,7 +32,8 @@ export const webpackDevServer = devProxyStack({
     },
   ],
   restart: {
-    text: prose`Restart the development server: it reads its configuration when it starts.`,
+    text: say`Restart the development server: it reads its configuration when it starts.`
+      .fr`Redémarrez le serveur de développement : il lit sa configuration à son démarrage.`,
     command: null,
   },
 });

@@ -1,4 +1,5 @@
-import { code, prose } from '../../model/prose.ts';
+import { code } from '../../model/prose.ts';
+import { say } from '../../model/say.ts';
 import { phpString } from '../kit/literals.ts';
 import { headerSignal, pathSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -20,15 +21,22 @@ export const wordpress = settingsStack({
       0.95,
       'Link',
       /rel="https:\/\/api\.w\.org\/"/,
-      () => prose`WordPress sends ${code('Link: …; rel="https://api.w.org/"')}.`,
+      () =>
+        say`WordPress sends ${code('Link: …; rel="https://api.w.org/"')}.`
+          .fr`WordPress envoie ${code('Link: …; rel="https://api.w.org/"')}.`,
     ),
     headerSignal(
       0.9,
       'Access-Control-Expose-Headers',
       /^X-WP-Total, X-WP-TotalPages, Link/,
-      (line) => prose`WordPress sends ${line}.`,
+      (line) => say`WordPress sends ${line}.`.fr`WordPress envoie ${line}.`,
     ),
-    pathSignal(0.85, /\/wp-json(?:\/|$)/, prose`The REST API of WordPress has such addresses.`),
+    pathSignal(
+      0.85,
+      /\/wp-json(?:\/|$)/,
+      say`The REST API of WordPress has such addresses.`
+        .fr`L’API REST de WordPress utilise de telles adresses.`,
+    ),
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   defaults: {
@@ -39,7 +47,9 @@ export const wordpress = settingsStack({
     fileSnippet(
       'wp-content/mu-plugins/cors.php',
       'php',
-      prose`Paste into a new file. Create the folder if it is missing: WordPress loads it at once.`,
+      say`Paste into a new file. Create the folder if it is missing: WordPress loads it at once.`
+        .fr`Collez dans un nouveau fichier. Créez le dossier s’il manque : WordPress charge aussitôt
+        le fichier.`,
       [
         '<?php',
         "add_action('rest_api_init', function () {",
@@ -78,8 +88,12 @@ export const wordpress = settingsStack({
   ],
   restart: null,
   notes: [
-    prose`These lines are for the REST API only. For other addresses of WordPress, set the headers in the
-      web server.`,
-    prose`Cookies also need the header ${code('X-WP-Nonce')}. Application passwords need none.`,
+    say`These lines are for the REST API only. For other addresses of WordPress, set the headers in
+      the web server.`
+      .fr`Ces lignes ne concernent que l’API REST. Pour les autres adresses de WordPress, définissez
+      les en-têtes dans le serveur web.`,
+    say`Cookies also need the header ${code('X-WP-Nonce')}. Application passwords need none.`
+      .fr`Les cookies exigent aussi l’en-tête ${code('X-WP-Nonce')}. Les mots de passe d’application
+      n’en ont pas besoin.`,
   ],
 });

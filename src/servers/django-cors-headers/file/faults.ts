@@ -1,12 +1,14 @@
 import { code, type Prose, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
-import { codeList } from '../../../model/say.ts';
-import { shown, shownList } from '../../../model/shown.ts';
+import { codeList, say } from '../../../model/say.ts';
+import { shown } from '../../../model/shown.ts';
 import { pathOf } from '../../../model/url.ts';
 import { lineOf, type Span } from '../../../settings/file.ts';
 import { truthOf } from '../../../settings/python/truth.ts';
 import { allReasons, type StringValue, type Value } from '../../../settings/value.ts';
+import { addNames, type NamesKind } from '../../kit/own-file/add-names.ts';
 import { ownText, ownTexts } from '../../kit/own-file/own-text.ts';
+import type { FaultId } from '../../kit/settings-reader.ts';
 import { allowAllName, answersAbove, countingName, type Lacks, textsOf } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
 import { classOf, LISTS, MIDDLEWARE_PATH } from './names.ts';
@@ -58,8 +60,9 @@ function middlewareMissing(file: DjangoFile): readonly Found[] {
         {
           id: 'old-name-ignored',
           at: old.at,
-          text: prose`Rename ${code('MIDDLEWARE_CLASSES')} to ${code('MIDDLEWARE')}. Since 2.0, Django ignores
-            the old name.`,
+          text: say`Rename ${code('MIDDLEWARE_CLASSES')} to ${code('MIDDLEWARE')}. Since 2.0, Django ignores
+            the old name.`.fr`Renommez ${code('MIDDLEWARE_CLASSES')} en ${code('MIDDLEWARE')}.
+            Depuis la version 2.0, Django ignore l’ancien nom.`,
         },
       ]
     : [];
@@ -67,8 +70,10 @@ function middlewareMissing(file: DjangoFile): readonly Found[] {
   const own = middlewareOf(file)?.find(isHandWritten);
   const isApp = textsOf(file.value('INSTALLED_APPS')).some((one) => /^corsheaders\b/.test(one));
   const why = isApp
-    ? prose`The app ${code('corsheaders')} alone adds no headers.`
-    : prose`Without it Django adds no CORS headers.`;
+    ? say`The app ${code('corsheaders')} alone adds no headers.`.fr`L’application
+        ${code('corsheaders')} seule n’ajoute aucun en-tête.`
+    : say`Without it Django adds no CORS headers.`.fr`Sans lui, Django n’ajoute aucun en-tête
+        CORS.`;
   const handWritten: readonly Found[] =
     own === undefined
       ? []
@@ -76,8 +81,9 @@ function middlewareMissing(file: DjangoFile): readonly Found[] {
           {
             id: 'hand-written-middleware',
             at: statementOf(file, 'MIDDLEWARE'),
-            text: prose`Use the middleware of django-cors-headers instead of ${ownText(own)}: this class of your
-              own decides about CORS here.`,
+            text: say`Use the middleware of django-cors-headers instead of ${ownText(own)}: this class of your
+              own decides about CORS here.`.fr`Utilisez le middleware de django-cors-headers au lieu
+              de ${ownText(own)} : ici, c’est cette classe à vous qui décide de CORS.`,
           },
         ];
   return [
@@ -86,7 +92,8 @@ function middlewareMissing(file: DjangoFile): readonly Found[] {
     {
       id: 'middleware-missing',
       at: statementOf(file, 'MIDDLEWARE'),
-      text: prose`Put ${code(MIDDLEWARE_PATH)} at the top of ${code('MIDDLEWARE')}. ${why}`,
+      text: say`Put ${code(MIDDLEWARE_PATH)} at the top of ${code('MIDDLEWARE')}. ${why}`.fr`Mettez
+        ${code(MIDDLEWARE_PATH)} tout en haut de ${code('MIDDLEWARE')}. ${why}`,
     },
   ];
 }
@@ -100,14 +107,20 @@ function middlewareOrder(file: DjangoFile): readonly Found[] {
   const [own, other] = [entry(MIDDLEWARE_PATH), entry(above)];
   if (own === undefined || other === undefined) return [];
   const what = above.endsWith('CommonMiddleware')
-    ? 'Its redirect to the URL with a slash, and its refusal of a host name, have no CORS headers.'
-    : 'What it answers itself has no CORS headers.';
+    ? say`Its redirect to the URL with a slash, and its refusal of a host name, have no CORS
+        headers.`
+        .fr`Sa redirection vers l’URL avec une barre oblique et son refus d’un nom d’hôte n’ont pas
+        d’en-têtes CORS.`
+    : say`What it answers itself has no CORS headers.`
+        .fr`Ce qu’il répond lui-même n’a pas d’en-têtes CORS.`;
   return [
     {
       id: 'middleware-order',
       at: own.at,
-      text: prose`Move ${code('CorsMiddleware')} to the top. ${code(classOf(above))} (line
-        ${String(lineOf(file.files, other.at))}) stands above it. ${what}`,
+      text: say`Move ${code('CorsMiddleware')} to the top. ${code(classOf(above))} (line
+        ${String(lineOf(file.files, other.at))}) stands above it. ${what}`.fr`Déplacez
+        ${code('CorsMiddleware')} tout en haut. ${code(classOf(above))} (ligne
+        ${String(lineOf(file.files, other.at))}) est placé au-dessus. ${what}`,
     },
   ];
 }
@@ -119,8 +132,10 @@ function pathNotCovered(file: DjangoFile, url: string): readonly Found[] {
     {
       id: 'urls-regex',
       at: statementOf(file, 'CORS_URLS_REGEX'),
-      text: prose`Let ${code('CORS_URLS_REGEX')} match ${shown(pathOf(url))} too. The middleware skips every
-        path that ${ownText(value.text)} does not match.`,
+      text: say`Let ${code('CORS_URLS_REGEX')} match ${shown(pathOf(url))} too. The middleware skips every
+        path that ${ownText(value.text)} does not match.`.fr`Faites aussi correspondre
+        ${code('CORS_URLS_REGEX')} à ${shown(pathOf(url))}. Le middleware ignore tout chemin qui ne
+        correspond pas à ${ownText(value.text)}.`,
     },
   ];
 }
@@ -135,8 +150,9 @@ function credentialsOff(file: DjangoFile): readonly Found[] {
       {
         id: 'unknown-setting',
         at: misspelt.at,
-        text: prose`Rename ${code(misspelt.name)} to ${code(name)}: django-cors-headers has no setting of the
-          first name and ignores it.`,
+        text: say`Rename ${code(misspelt.name)} to ${code(name)}: django-cors-headers has no setting of the
+          first name and ignores it.`.fr`Renommez ${code(misspelt.name)} en ${code(name)} :
+          django-cors-headers n’a pas de réglage du premier nom et l’ignore.`,
       },
     ];
   }
@@ -149,11 +165,15 @@ function credentialsOff(file: DjangoFile): readonly Found[] {
         id: earlier.ran ? 'overridden-later' : 'only-if',
         at: counting?.at ?? earlier.at,
         text: earlier.ran
-          ? prose`Set ${code(`${name} = True`)} here. This line replaces what line
-              ${String(lineOf(file.files, earlier.at))} sets.`
-          : prose`Set ${code(`${name} = True`)} outside of the condition
+          ? say`Set ${code(`${name} = True`)} here. This line replaces what line
+              ${String(lineOf(file.files, earlier.at))} sets.`.fr`Écrivez ${code(`${name} = True`)}
+              ici. Cette ligne remplace ce que la ligne ${String(lineOf(file.files, earlier.at))}
+              définit.`
+          : say`Set ${code(`${name} = True`)} outside of the condition
               ${ownText(earlier.condition ?? '')} too. Line ${String(lineOf(file.files, earlier.at))} counts
-              only under it.`,
+              only under it.`.fr`Écrivez aussi ${code(`${name} = True`)} hors de la condition
+              ${ownText(earlier.condition ?? '')}. La ligne
+              ${String(lineOf(file.files, earlier.at))} ne compte que sous cette condition.`,
       },
     ];
   }
@@ -163,8 +183,16 @@ function credentialsOff(file: DjangoFile): readonly Found[] {
     {
       id: 'credentials-off',
       at: place,
-      text: prose`Set ${code(`${name} = True`)}: the request sends cookies or other credentials, and
-        ${counting === undefined ? 'this setting is off by default' : 'this setting is off'}.`,
+      text:
+        counting === undefined
+          ? say`Set ${code(`${name} = True`)}: the request sends cookies or other credentials, and this
+              setting is off by default.`
+              .fr`Écrivez ${code(`${name} = True`)} : la requête envoie des cookies ou d’autres
+              informations d’identification, et ce réglage est désactivé par défaut.`
+          : say`Set ${code(`${name} = True`)}: the request sends cookies or other credentials, and this
+              setting is off.`
+              .fr`Écrivez ${code(`${name} = True`)} : la requête envoie des cookies ou d’autres
+              informations d’identification, et ce réglage est désactivé.`,
     },
   ];
 }
@@ -178,9 +206,13 @@ function allowAll(file: DjangoFile, credentials: boolean, origin: string): reado
     {
       id: 'allow-all',
       at: statementOf(file, name),
-      text: prose`List ${shown(origin)} in ${code('CORS_ALLOWED_ORIGINS')} instead of ${code(name)}. A
+      text: say`List ${shown(origin)} in ${code('CORS_ALLOWED_ORIGINS')} instead of ${code(name)}. A
         response with ${code('*')} is refused to requests with credentials. With
-        ${code('CORS_ALLOW_CREDENTIALS')} on, every site could act as the user.`,
+        ${code('CORS_ALLOW_CREDENTIALS')} on, every site could act as the user.`.fr`Listez
+        ${shown(origin)} dans ${code('CORS_ALLOWED_ORIGINS')} au lieu d’utiliser ${code(name)}. Une
+        réponse avec ${code('*')} est refusée aux requêtes avec informations d’identification. Avec
+        ${code('CORS_ALLOW_CREDENTIALS')} activé, n’importe quel site pourrait agir au nom de
+        l’utilisateur.`,
     },
   ];
 }
@@ -192,41 +224,41 @@ export const isFalseText = (text: string): boolean => /^(?:false|0|no|off)$/i.te
 export const textForFlag = (value: StringValue, name: string): Found => ({
   id: 'string-for-flag',
   at: value.at,
-  text: prose`Write ${code('False')} without quotes. The string ${ownText(value.text)} counts as true, so
-    ${code(name)} is on.`,
+  text: say`Write ${code('False')} without quotes. The string ${ownText(value.text)} counts as true, so
+    ${code(name)} is on.`.fr`Écrivez ${code('False')} sans guillemets. La chaîne
+    ${ownText(value.text)} compte comme vraie, donc ${code(name)} est activé.`,
 });
 
 const IDS = {
-  methods: ['method-not-listed', 'method'],
-  headers: ['header-not-listed', 'request header'],
-  expose: ['expose-not-listed', 'response header'],
-} as const;
+  methods: 'method-not-listed',
+  headers: 'header-not-listed',
+  expose: 'expose-not-listed',
+} as const satisfies Readonly<Record<NamesKind, FaultId>>;
 
 function listFaults(
   file: DjangoFile,
-  list: keyof typeof IDS,
+  list: NamesKind,
   missing: readonly string[],
 ): readonly Found[] {
   const [name] = LISTS[list];
   if (missing.length === 0 || isElsewhere(file, name)) return [];
-  const [id, kind] = IDS[list];
   const value = file.value(name);
   if (value?.kind === 'string') {
     return [
       {
         id: 'string-for-list',
         at: value.at,
-        text: prose`Put the value into a list. ${code(name)} is a string, which the middleware reads letter by
-          letter.`,
+        text: say`Put the value into a list. ${code(name)} is a string, which the middleware reads letter by
+          letter.`.fr`Mettez la valeur dans une liste. ${code(name)} est une chaîne, que le
+          middleware lit lettre par lettre.`,
       },
     ];
   }
-  const what = missing.length > 1 ? `${kind}s` : kind;
   return [
     {
-      id,
+      id: IDS[list],
       at: value === null ? nearest(file) : statementOf(file, name),
-      text: prose`Add the ${what} ${shownList(missing)} to ${code(name)}. ${presentWords(value, name)}`,
+      text: prose`${addNames(list, missing, name)} ${presentWords(value, name)}`,
     },
   ];
 }
@@ -240,21 +272,28 @@ const MOST_SHOWN = 8;
 function presentWords(value: Value | null, name: string): Prose {
   if (value === null) {
     return name === 'CORS_EXPOSE_HEADERS'
-      ? prose`It is not set, so pages read no other header.`
-      : prose`It is not set, so only the defaults count.`;
+      ? say`It is not set, so pages read no other header.`.fr`Ce réglage n’est pas défini, donc les
+          pages ne lisent aucun autre en-tête.`
+      : say`It is not set, so only the defaults count.`.fr`Ce réglage n’est pas défini, donc seules
+          les valeurs par défaut comptent.`;
   }
   if (value.kind !== 'list') return [];
   const library = value.items.flatMap((item) => (item.kind === 'library' ? [item.name] : []));
   const texts = value.items.flatMap((item) => (item.kind === 'string' ? [item.text] : []));
-  if (texts.length > MOST_SHOWN) return prose`The list has ${String(texts.length)} others.`;
+  if (texts.length > MOST_SHOWN)
+    return say`The list has ${String(texts.length)} others.`.fr`La liste en contient
+      ${String(texts.length)} autres.`;
   if (library.length > 0) {
     return texts.length === 0
-      ? prose`The list has only ${codeList(library)}.`
-      : prose`The list has ${codeList(library)} and then ${ownTexts(texts)}.`;
+      ? say`The list has only ${codeList(library)}.`.fr`La liste contient seulement
+          ${codeList(library)}.`
+      : say`The list has ${codeList(library)} and then ${ownTexts(texts)}.`.fr`La liste contient
+          ${codeList(library)}, puis ${ownTexts(texts)}.`;
   }
   return texts.length === 0
-    ? prose`The list is empty.`
-    : prose`The list has only ${ownTexts(texts)}.`;
+    ? say`The list is empty.`.fr`La liste est vide.`
+    : say`The list has only ${ownTexts(texts)}.`.fr`La liste contient seulement
+        ${ownTexts(texts)}.`;
 }
 
 /** Whether what makes the fault stands in the files and depends on nothing else. */

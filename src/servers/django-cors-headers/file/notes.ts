@@ -1,5 +1,6 @@
-import { code, type Prose, prose } from '../../../model/prose.ts';
+import { code, type Prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { say } from '../../../model/say.ts';
 import { lineOf, type Span } from '../../../settings/file.ts';
 import { firstBrokenLine } from '../../../settings/python/read-python.ts';
 import { hasPath } from '../../kit/own-file/entries.ts';
@@ -58,7 +59,9 @@ function brokenFiles({ files }: DjangoFile): readonly Note[] {
       {
         id: null,
         at: { file: file.name, from, to: from },
-        text: prose`Check this line: Python cannot read it. What follows it may be read wrongly here.`,
+        text: say`Check this line: Python cannot read it. What follows it may be read wrongly here.`
+          .fr`Vérifiez cette ligne : Python ne peut pas la lire. La suite est peut-être mal lue
+          ici.`,
       },
     ];
   });
@@ -74,8 +77,11 @@ function slashes(file: DjangoFile): readonly Note[] {
           {
             id: 'trailing-slash',
             at: item.at,
-            text: prose`Remove everything after the host in ${ownText(item.text)}. It is not the cause: the
+            text: say`Remove everything after the host in ${ownText(item.text)}. It is not the cause: the
               middleware ignores it. But ${code('manage.py runserver')} refuses to start with it
+              (${code('corsheaders.E014')}).`.fr`Supprimez tout ce qui suit l’hôte dans
+              ${ownText(item.text)}. Ce n’est pas la cause : le middleware l’ignore. Mais
+              ${code('manage.py runserver')} refuse de démarrer avec cette valeur
               (${code('corsheaders.E014')}).`,
           },
         ]
@@ -92,7 +98,8 @@ function oldNames(file: DjangoFile): readonly Note[] {
         {
           id: null,
           at: last.at,
-          text: prose`${code(old)} is the old name of ${code(current)}. It still works.`,
+          text: say`${code(old)} is the old name of ${code(current)}. It still works.`
+            .fr`${code(old)} est l’ancien nom de ${code(current)}. Il fonctionne encore.`,
         },
       ];
     },
@@ -104,7 +111,9 @@ function oldNames(file: DjangoFile): readonly Note[] {
       {
         id: 'old-name-ignored',
         at: last.at,
-        text: prose`Remove ${code(name)}: it has no effect since django-cors-headers ${release}.`,
+        text: say`Remove ${code(name)}: it has no effect since django-cors-headers ${release}.`
+          .fr`Supprimez ${code(name)} : il n’a plus d’effet depuis django-cors-headers
+          ${release}.`,
       },
     ];
   });
@@ -122,8 +131,10 @@ function oldNames(file: DjangoFile): readonly Note[] {
       ({ at }): Note => ({
         id: 'old-name-ignored',
         at,
-        text: prose`Remove ${code('CorsPostCsrfMiddleware')}: django-cors-headers has no such class since 4.0.0,
-          and Django does not start with it.`,
+        text: say`Remove ${code('CorsPostCsrfMiddleware')}: django-cors-headers has no such class since 4.0.0,
+          and Django does not start with it.`.fr`Supprimez ${code('CorsPostCsrfMiddleware')} :
+          django-cors-headers n’a plus cette classe depuis 4.0.0, et Django ne démarre pas avec
+          elle.`,
       }),
     ),
   ];
@@ -140,7 +151,8 @@ function strangeNames(file: DjangoFile, faults: readonly Found[]): readonly Note
       {
         id: 'unknown-setting',
         at,
-        text: prose`${code(name)} has no effect. Did you mean ${code(meant)}?`,
+        text: say`${code(name)} has no effect. Did you mean ${code(meant)}?`.fr`${code(name)} n’a
+          aucun effet. Vouliez-vous dire ${code(meant)} ?`,
       },
     ];
   });
@@ -161,8 +173,10 @@ function stringRegexes(file: DjangoFile): readonly Note[] {
       {
         id: 'regex-as-string',
         at: value.at,
-        text: prose`Put the pattern into a list. As a string it is tried letter by letter, and a character such as
-          ${code('^')} matches every origin: every site gets in.`,
+        text: say`Put the pattern into a list. As a string it is tried letter by letter, and a character such as
+          ${code('^')} matches every origin: every site gets in.`.fr`Mettez le motif dans une liste.
+          En tant que chaîne, il est essayé lettre par lettre, et un caractère comme ${code('^')}
+          correspond à toutes les origines : tous les sites entrent.`,
       },
     ];
   });
@@ -178,7 +192,9 @@ function handWritten(file: DjangoFile): readonly Note[] {
           {
             id: 'hand-written-middleware',
             at: item.at,
-            text: prose`Check ${ownText(item.text)}: it may overwrite the headers of django-cors-headers.`,
+            text: say`Check ${ownText(item.text)}: it may overwrite the headers of django-cors-headers.`
+              .fr`Vérifiez ${ownText(item.text)} : il peut écraser les en-têtes de
+              django-cors-headers.`,
           },
         ]
       : [],
@@ -194,7 +210,9 @@ function kept(file: DjangoFile, { methods, headers }: Lacks): readonly Note[] {
     {
       id: null,
       at: value.at,
-      text: prose`Browsers may keep the old preflight response for ${String(value.value)} seconds.`,
+      text: say`Browsers may keep the old preflight response for ${String(value.value)} seconds.`
+        .fr`Les navigateurs peuvent garder l’ancienne réponse préliminaire pendant
+        ${String(value.value)} secondes.`,
     },
   ];
 }
@@ -216,7 +234,8 @@ function fromEnvironment(file: DjangoFile, { origin }: AnswerRequirement): reado
           {
             id: null,
             at: read.given.at,
-            text: prose`${ownText(origin)} is among the origins here.`,
+            text: say`${ownText(origin)} is among the origins here.`.fr`${ownText(origin)} fait
+              partie des origines ici.`,
           },
         ]
       : [];
@@ -224,7 +243,8 @@ function fromEnvironment(file: DjangoFile, { origin }: AnswerRequirement): reado
     {
       id: null,
       at: read.at,
-      text: prose`${code(name)} comes from the environment variable ${code(read.variable)}.`,
+      text: say`${code(name)} comes from the environment variable ${code(read.variable)}.`
+        .fr`${code(name)} vient de la variable d’environnement ${code(read.variable)}.`,
     },
     ...given,
   ];
@@ -263,24 +283,38 @@ export function questionsOn(
 }
 
 function otherSettings(file: DjangoFile, faults: readonly Found[]): readonly Prose[] {
-  const [module, ...more] = file.otherMains;
+  const modules = file.otherMains;
   const classes = file.otherClasses;
   if (classes.length > 0 && file.className !== null) {
     return [
-      prose`Does ${code('DJANGO_CONFIGURATION')} name ${code(file.className)} where the server runs?
-        ${ownText(classes[0] ?? '')}${classes.length > 1 ? ' and others' : ''} may count instead.`,
+      say`Does ${code('DJANGO_CONFIGURATION')} name ${code(file.className)} where the server runs?
+        ${insteadOf(classes)}`
+        .fr`${code('DJANGO_CONFIGURATION')} nomme-t-il ${code(file.className)} là où le serveur
+        s’exécute ? ${insteadOf(classes)}`,
     ];
   }
-  if (module !== undefined) {
+  if (modules.length > 0) {
     return [
-      prose`Does ${code('DJANGO_SETTINGS_MODULE')} name ${ownText(file.main.name)} where the server runs?
-        ${ownText(module)}${more.length > 0 ? ' and others' : ''} may count instead.`,
+      say`Does ${code('DJANGO_SETTINGS_MODULE')} name ${ownText(file.main.name)} where the server runs?
+        ${insteadOf(modules)}`.fr`${code('DJANGO_SETTINGS_MODULE')} nomme-t-il
+        ${ownText(file.main.name)} là où le serveur s’exécute ? ${insteadOf(modules)}`,
     ];
   }
   const isBase = /(?:^|\/)(?:base|common|defaults?)\.py$/i.test(file.main.name);
   if (!isBase && !faults.some(({ id }) => id === 'no-origins-set')) return [];
   return [
-    prose`Does ${code('DJANGO_SETTINGS_MODULE')} name this module where the server runs? Another one may
-      import it and set ${code('CORS_ALLOWED_ORIGINS')}: hand it over too.`,
+    say`Does ${code('DJANGO_SETTINGS_MODULE')} name this module where the server runs? Another one may
+      import it and set ${code('CORS_ALLOWED_ORIGINS')}: hand it over too.`
+      .fr`${code('DJANGO_SETTINGS_MODULE')} nomme-t-il ce module là où le serveur s’exécute ? Un
+      autre module peut l’importer et définir ${code('CORS_ALLOWED_ORIGINS')} : fournissez-le
+      aussi.`,
   ];
+}
+
+/** What may set up the server instead of what was read. */
+function insteadOf([first = '', ...more]: readonly string[]): Prose {
+  const one = ownText(first);
+  return more.length > 0
+    ? say`${one} and others may count instead.`.fr`${one} et d’autres peuvent compter à la place.`
+    : say`${one} may count instead.`.fr`${one} peut compter à la place.`;
 }

@@ -1,5 +1,6 @@
 import type { SerializedOrigin } from '../../../model/origin.ts';
-import { code, type Prose, prose } from '../../../model/prose.ts';
+import { code, type Prose } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import { lineOf, type Span } from '../../../settings/file.ts';
 import type { Assignment } from '../../../settings/python/run.ts';
 import { truthOf } from '../../../settings/python/truth.ts';
@@ -69,8 +70,11 @@ function fromEnvironment(value: Value, name: string, origin: string): readonly F
     {
       id: 'from-environment',
       at: value.at,
-      text: prose`Add ${ownText(origin)} to the environment variable ${code(variable)} where the server
-        runs. ${code(name)} comes from there, and these files do not tell its value.`,
+      text: say`Add ${ownText(origin)} to the environment variable ${code(variable)} where the server
+        runs. ${code(name)} comes from there, and these files do not tell its value.`.fr`Ajoutez
+        ${ownText(origin)} à la variable d’environnement ${code(variable)}, là où le serveur
+        s’exécute. La valeur du réglage ${code(name)} vient de là, et ces fichiers ne l’indiquent
+        pas.`,
     },
   ];
 }
@@ -83,13 +87,18 @@ function stringForList(file: DjangoFile, name: string, value: StringValue): Foun
     ({ name: own, text }) => own === value.at.file && text[value.at.from] === '(',
   );
   const text = isRead
-    ? prose`Split the value: ${code(`.split(",")`)} at its end. An environment variable is one string, and
-        the middleware reads ${code(name)} letter by letter.`
+    ? say`Split the value: ${code(`.split(",")`)} at its end. An environment variable is one string, and
+        the middleware reads ${code(name)} letter by letter.`.fr`Découpez la valeur :
+        ${code(`.split(",")`)} à la fin. Une variable d’environnement est une seule chaîne, et le
+        middleware lit ${code(name)} lettre par lettre.`
     : inBrackets
-      ? prose`Put a comma before the closing parenthesis. Parentheses alone make no tuple: ${code(name)}
-          is a string, which the middleware reads letter by letter.`
-      : prose`Put the value into a list. ${code(name)} is a string, which the middleware reads letter by
-          letter.`;
+      ? say`Put a comma before the closing parenthesis. Parentheses alone make no tuple: ${code(name)}
+          is a string, which the middleware reads letter by letter.`.fr`Mettez une virgule avant la
+          parenthèse fermante. Des parenthèses seules ne font pas un tuple : ${code(name)} est une
+          chaîne, que le middleware lit lettre par lettre.`
+      : say`Put the value into a list. ${code(name)} is a string, which the middleware reads letter by
+          letter.`.fr`Mettez la valeur dans une liste. ${code(name)} est une chaîne, que le
+          middleware lit lettre par lettre.`;
   return { id: 'string-for-list', at: value.read?.at ?? value.at, text };
 }
 
@@ -103,8 +112,9 @@ function missingComma({ pieces }: StringValue, origin: SerializedOrigin): readon
     {
       id: 'missing-comma',
       at: before.at,
-      text: prose`Put a comma after ${ownText(before.text)}. Without it Python joins this string and the
-        next one to ${ownText(joined)}.`,
+      text: say`Put a comma after ${ownText(before.text)}. Without it Python joins this string and the
+        next one to ${ownText(joined)}.`.fr`Mettez une virgule après ${ownText(before.text)}. Sans
+        elle, Python joint cette chaîne et la suivante en ${ownText(joined)}.`,
     },
   ];
 }
@@ -115,7 +125,8 @@ function wrongEntry(item: StringValue, origin: string): readonly Found[] {
   return [{ id: fault.id, at: item.at, text: entryWords(fault, item.text, PATTERNS) }];
 }
 
-const PATTERNS = prose`only ${code('CORS_ALLOWED_ORIGIN_REGEXES')}`;
+const PATTERNS = say`which only ${code('CORS_ALLOWED_ORIGIN_REGEXES')} reads`.fr`que seul
+  ${code('CORS_ALLOWED_ORIGIN_REGEXES')} lit`;
 
 /** The old name has the origin, and counts no more. */
 function oldName(file: DjangoFile, counting: string | null, origin: string): readonly Found[] {
@@ -128,8 +139,10 @@ function oldName(file: DjangoFile, counting: string | null, origin: string): rea
     {
       id: 'old-name-ignored',
       at,
-      text: prose`Move ${ownText(origin)} to ${code(current)}. ${code(old)} is its old name, which the
-        middleware ignores when the new one is set.`,
+      text: say`Move ${ownText(origin)} to ${code(current)}. ${code(old)} is its old name, which the
+        middleware ignores when the new one is set.`.fr`Déplacez ${ownText(origin)} vers
+        ${code(current)}. ${code(old)} est son ancien nom, que le middleware ignore quand le nouveau
+        est défini.`,
     },
     ...(list === null ? [] : [notListed(list, current, origin)]),
   ];
@@ -144,8 +157,10 @@ function oldFlag(file: DjangoFile): readonly Found[] {
     {
       id: 'old-name-ignored',
       at: lastOf(file, old)?.at ?? before.at,
-      text: prose`Remove this line and list the origins. ${code(old)} is the old name of ${code(current)},
-        and the middleware ignores it when the new one is set.`,
+      text: say`Remove this line and list the origins. ${code(old)} is the old name of ${code(current)},
+        and the middleware ignores it when the new one is set.`.fr`Supprimez cette ligne et listez
+        les origines. ${code(old)} est l’ancien nom de ${code(current)}, et le middleware l’ignore
+        quand le nouveau est défini.`,
     },
   ];
 }
@@ -159,8 +174,9 @@ function misspelt(file: DjangoFile, origin: string): readonly Found[] {
       {
         id: 'unknown-setting',
         at,
-        text: prose`Rename ${code(name)} to ${code(meant)}: django-cors-headers has no setting of the first
-          name and ignores it.`,
+        text: say`Rename ${code(name)} to ${code(meant)}: django-cors-headers has no setting of the first
+          name and ignores it.`.fr`Renommez ${code(name)} en ${code(meant)} : django-cors-headers
+          n’a pas de réglage du premier nom et l’ignore.`,
       },
     ];
   });
@@ -180,26 +196,37 @@ function replaced(
   const counting = name === null ? undefined : lastOf(file, name);
   if (before !== undefined && counting !== undefined && name !== null) {
     const isSame = before.at.file === counting.at.file;
-    const line = `line ${lineOf(file.files, before.at)}`;
-    const where = isSame ? prose`${line}` : prose`${code(before.at.file)} (${line})`;
+    const line = String(lineOf(file.files, before.at));
+    const where = isSame
+      ? say`line ${line}`.fr`la ligne ${line}`
+      : say`${code(before.at.file)} (line ${line})`.fr`${code(before.at.file)} (ligne ${line})`;
     return [
       {
         id: 'overridden-later',
         at: counting.at,
-        text: prose`Add ${ownText(origin)} here too. This assignment replaces the list of ${where}, which has
-          it.`,
+        text: say`Add ${ownText(origin)} here too. This assignment replaces the list of ${where}, which has
+          it.`.fr`Ajoutez ${ownText(origin)} ici aussi. Cette affectation remplace la liste de
+          ${where}, qui contient cette origine.`,
       },
     ];
   }
   if (aside === undefined) return [];
   const condition = aside.condition ?? '';
-  const line = `line ${lineOf(file.files, aside.at)}`;
+  const line = String(lineOf(file.files, aside.at));
   return [
     {
       id: 'only-if',
       at: counting?.at ?? aside.at,
-      text: prose`${value === null ? prose`Allow ${ownText(origin)} outside of the condition too` : prose`Add ${ownText(origin)} here too`}.
-        The list of ${line} has it, but counts only under the condition ${ownText(condition)}.`,
+      text:
+        value === null
+          ? say`Allow ${ownText(origin)} outside of the condition too. The list of line ${line} has it,
+              but counts only under the condition ${ownText(condition)}.`.fr`Autorisez
+              ${ownText(origin)} hors de la condition aussi. La liste de la ligne ${line} la
+              contient, mais ne compte que sous la condition ${ownText(condition)}.`
+          : say`Add ${ownText(origin)} here too. The list of line ${line} has it, but counts only under
+              the condition ${ownText(condition)}.`
+              .fr`Ajoutez ${ownText(origin)} ici aussi. La liste de la ligne ${line} la contient,
+              mais ne compte que sous la condition ${ownText(condition)}.`,
     },
   ];
 }
@@ -209,22 +236,28 @@ function notListed(value: Value, name: string, origin: string): Found {
   const read = value.kind === 'list' ? (value.read ?? value.split?.text.read ?? null) : null;
   const has =
     entries.length === 0
-      ? prose`The list is empty.`
+      ? say`The list is empty.`.fr`La liste est vide.`
       : entries.length > MOST_SHOWN
-        ? prose`The list has ${String(entries.length)} other entries.`
-        : prose`The list has only ${ownTexts(entries)}.`;
+        ? say`The list has ${String(entries.length)} other entries.`.fr`La liste contient
+            ${String(entries.length)} autres entrées.`
+        : say`The list has only ${ownTexts(entries)}.`.fr`La liste contient seulement
+            ${ownTexts(entries)}.`;
   const unset = read !== null && read.given === null;
   const place = placeIn(value);
   const note = isLoopbackPair(entries, origin)
-    ? prose` For the browser, localhost and 127.0.0.1 differ.`
+    ? say` For the browser, localhost and 127.0.0.1 differ.`.fr` Pour le navigateur, localhost et
+        127.0.0.1 sont différents.`
     : [];
   return {
     id: 'origin-not-listed',
     at: place,
     text: unset
-      ? prose`Add ${ownText(origin)}. While the environment variable ${code(read.variable)} is not set, the
-          default counts. ${has}${note}`
-      : prose`Add ${ownText(origin)} to ${code(read?.variable ?? name)}. ${has}${note}`,
+      ? say`Add ${ownText(origin)}. While the environment variable ${code(read.variable)} is not set, the
+          default counts. ${has}${note}`.fr`Ajoutez ${ownText(origin)}. Tant que la variable
+          d’environnement ${code(read.variable)} n’est pas définie, la valeur par défaut compte.
+          ${has}${note}`
+      : say`Add ${ownText(origin)} to ${code(read?.variable ?? name)}. ${has}${note}`.fr`Ajoutez
+          ${ownText(origin)} à ${code(read?.variable ?? name)}. ${has}${note}`,
   };
 }
 
@@ -251,8 +284,9 @@ function noList(file: DjangoFile, origin: string): Found {
   return {
     id: 'no-origins-set',
     at: anchor?.at ?? { file: file.main.name, from: 0, to: 0 },
-    text: prose`Set ${code('CORS_ALLOWED_ORIGINS')} to a list with ${ownText(origin)}. No setting of these
-      files allows any origin.`,
+    text: say`Set ${code('CORS_ALLOWED_ORIGINS')} to a list with ${ownText(origin)}. No setting of these
+      files allows any origin.`.fr`Donnez à ${code('CORS_ALLOWED_ORIGINS')} une liste qui contient
+      ${ownText(origin)}. Aucun réglage de ces fichiers n’autorise une origine.`,
   };
 }
 

@@ -1,7 +1,8 @@
 import { headerIncludes, refusal } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
 import { lastHop } from '../../../model/exchange.ts';
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import { shown } from '../../../model/shown.ts';
 import { pathOf } from '../../../model/url.ts';
 import { madeAboveViews } from '../marks.ts';
@@ -23,9 +24,13 @@ export const appendSlashError: HintRule = {
     if (!madeAboveViews(answer.headers)) return null;
     return {
       confidence: 0.8,
-      text: prose`Request ${shown(`${path}/`)} in the page’s own code. Django answered ${code('500')}
+      text: say`Request ${shown(`${path}/`)} in the page’s own code. Django answered ${code('500')}
         before any view ran, probably because the URL of this ${shown(hop.method)} does not end in a
-        slash (${code('APPEND_SLASH')} with ${code('DEBUG')}). No CORS setting replaces that.`,
+        slash (${code('APPEND_SLASH')} with ${code('DEBUG')}). No CORS setting replaces that.`
+        .fr`Demandez ${shown(`${path}/`)} dans le code de la page. Django a répondu ${code('500')}
+        avant d’exécuter une vue, probablement parce que l’URL de cette requête ${shown(hop.method)}
+        ne se termine pas par une barre oblique (${code('APPEND_SLASH')} avec ${code('DEBUG')}).
+        Aucun réglage CORS ne remplace cela.`,
       docs: 'https://docs.djangoproject.com/en/stable/ref/settings/#append-slash',
     };
   },

@@ -1,6 +1,7 @@
 import { differsBySlash, type Refusal, redirect, refusal } from '../../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../../evidence/hint.ts';
-import { code, type Prose, prose } from '../../../model/prose.ts';
+import { code, type Prose } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import { shown } from '../../../model/shown.ts';
 import {
   CORSHEADERS_SETUP,
@@ -24,14 +25,19 @@ export const middlewareBelowCommon: HintRule = {
     if (what === null) return null;
     const seen = corsMiddlewareSeen(context.server);
     const middleware = code("'corsheaders.middleware.CorsMiddleware'");
-    const common = prose`Django’s ${code('CommonMiddleware')} made ${what}`;
     return {
       confidence: seen ? 0.9 : 0.5,
       text: seen
-        ? prose`Move ${middleware} to the top of ${code('MIDDLEWARE')}. ${common} before the CORS
-            middleware could add its headers.`
-        : prose`Put ${middleware} at the top of ${code('MIDDLEWARE')}. ${common}, and no CORS middleware
-            stands above it.`,
+        ? say`Move ${middleware} to the top of ${code('MIDDLEWARE')}. Django’s
+            ${code('CommonMiddleware')} made ${what} before the CORS middleware could add its
+            headers.`.fr`Déplacez ${middleware} tout en haut de ${code('MIDDLEWARE')}. Le
+            ${code('CommonMiddleware')} de Django a produit ${what} avant que le middleware CORS
+            puisse ajouter ses en-têtes.`
+        : say`Put ${middleware} at the top of ${code('MIDDLEWARE')}. Django’s
+            ${code('CommonMiddleware')} made ${what}, and no CORS middleware stands above it.`
+            .fr`Mettez ${middleware} tout en haut de ${code('MIDDLEWARE')}. Le
+            ${code('CommonMiddleware')} de Django a produit ${what}, et aucun middleware CORS n’est
+            placé au-dessus.`,
       docs: CORSHEADERS_SETUP,
     };
   },
@@ -41,9 +47,11 @@ function madeByCommon(context: HintContext, refused: Refusal): Prose | null {
   const found = redirect(context);
   if (refused.status < 400) {
     if (found === null || !differsBySlash(found.from, found.to)) return null;
-    return prose`the redirect to ${shown(found.to.pathname)}`;
+    return say`the redirect to ${shown(found.to.pathname)}`.fr`la redirection vers
+      ${shown(found.to.pathname)}`;
   }
   // Above the views, a 400 refuses a bad host.
   if (refused.status !== 400 || !madeAboveViews(refused.headers)) return null;
-  return prose`the response ${code('400')} (a host name that is not allowed)`;
+  return say`the response ${code('400')} (a host name that is not allowed)`.fr`la réponse
+    ${code('400')} (un nom d’hôte non autorisé)`;
 }

@@ -1,7 +1,8 @@
 import { preflightRefusal } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
 import { elements, isToken } from '../../../model/header-list.ts';
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import { shown } from '../../../model/shown.ts';
 import { CORSHEADERS_SETTINGS } from '../marks.ts';
 
@@ -23,9 +24,12 @@ export const stringForList: HintRule = {
       const word = letters.join('');
       return {
         confidence: 0.97,
-        text: prose`Put the value into a list, in Django ${code(setting)} = ${shown(`["${word}"]`)}. The
+        text: say`Put the value into a list, in Django ${code(setting)} = ${shown(`["${word}"]`)}. The
           server sends ${shown(`${header}: ${letters.join(', ')}`)}: the letters of ${shown(word)} one by
-          one. Its setting is a string where a list belongs.`,
+          one. Its setting is a string where a list belongs.`.fr`Mettez la valeur dans une liste,
+          dans Django ${code(setting)} = ${shown(`["${word}"]`)}. Le serveur envoie
+          ${shown(`${header}: ${letters.join(', ')}`)} : les lettres de ${shown(word)} une par une.
+          Son réglage est une chaîne là où il faut une liste.`,
         docs: CORSHEADERS_SETTINGS,
       };
     }

@@ -1,4 +1,5 @@
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import { javascriptStringIn } from '../../kit/literals.ts';
 import { NPM_CORS_METHODS } from '../../kit/npm-cors/model.ts';
 import type { Dialect } from '../../kit/own-file/options-file.ts';
@@ -27,5 +28,6 @@ export const NPM_CORS_DIALECT: Dialect = {
       return 'error';
     }
   },
-  patterns: prose`the package only as ${code('/…/')}, without quotes,`,
+  patterns: say`which the package only as ${code('/…/')}, without quotes, reads`
+    .fr`que le package lit seulement sous la forme ${code('/…/')}, sans guillemets`,
 };

@@ -1,11 +1,12 @@
 import { get } from '../../../model/header-list.ts';
-import { code, type Prose, prose } from '../../../model/prose.ts';
+import { code, type Prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
-import { shownList } from '../../../model/shown.ts';
+import { say } from '../../../model/say.ts';
 import type { TextEdit } from '../../../settings/edit.ts';
 import { fileNamed, type SettingsFile } from '../../../settings/file.ts';
 import { linesBehind, quoteIn, usualQuote } from '../../../settings/style.ts';
 import { javascriptStringIn } from '../../kit/literals.ts';
+import { addNames, type NamesKind } from '../../kit/own-file/add-names.ts';
 import type { Problem } from '../../kit/own-file/options-file.ts';
 import { ownText } from '../../kit/own-file/own-text.ts';
 import type { FaultId } from '../../kit/settings-reader.ts';
@@ -75,10 +76,16 @@ function wrongOrigin(
   const sent = values.find((one) => one !== origin) ?? null;
   const isStar = sent === '*' && credentials;
   const text: Prose = isStar
-    ? prose`Send ${ownText(origin)} here instead of ${code('*')}, which is refused to requests with credentials.`
+    ? say`Send ${ownText(origin)} here instead of ${code('*')}, which is refused to requests with
+      credentials.`
+        .fr`Envoyez ${ownText(origin)} ici au lieu de ${code('*')}, que les navigateurs refusent
+        pour les requêtes avec informations d’identification.`
     : sent === null
-      ? prose`Send ${ownText(origin)} here: this line does not run for this origin.`
-      : prose`Send ${ownText(origin)} here: this line sends ${ownText(sent)} to every page.`;
+      ? say`Send ${ownText(origin)} here: this line does not run for this origin.`
+          .fr`Envoyez ${ownText(origin)} ici : cette ligne ne s’exécute pas pour cette origine.`
+      : say`Send ${ownText(origin)} here: this line sends ${ownText(sent)} to every page.`
+          .fr`Envoyez ${ownText(origin)} ici : cette ligne envoie ${ownText(sent)} à toutes les
+          pages.`;
   const slash = sent?.replace(/\/+$/, '') === origin && sent !== origin;
   return {
     id: isStar ? 'allow-all' : slash ? 'trailing-slash' : 'origin-not-listed',
@@ -93,8 +100,10 @@ function noCredentials(files: readonly SettingsFile[], setter: Setter): Problem 
   return {
     id: 'credentials-off',
     at: setter.at,
-    text: prose`Send ${code('Access-Control-Allow-Credentials: true')} too: the request sends cookies or other
-      credentials.`,
+    text: say`Send ${code('Access-Control-Allow-Credentials: true')} too: the request sends cookies
+      or other credentials.`
+      .fr`Envoyez aussi ${code('Access-Control-Allow-Credentials: true')} : la requête envoie des
+      cookies ou d’autres informations d’identification.`,
     because: setter.layer.call.because,
     edits: lineLike(files, setter, 'Access-Control-Allow-Credentials', 'true'),
   };
@@ -117,15 +126,15 @@ function lineLike(
 }
 
 const LISTS = {
-  methods: ['method-not-listed', 'Access-Control-Allow-Methods', 'method'],
-  headers: ['header-not-listed', 'Access-Control-Allow-Headers', 'request header'],
+  methods: ['method-not-listed', 'Access-Control-Allow-Methods', 'methods'],
+  headers: ['header-not-listed', 'Access-Control-Allow-Headers', 'headers'],
 } as const;
 
 function listProblem(
   files: readonly SettingsFile[],
   before: Trace,
   wanted: readonly string[],
-  [id, header, word]: readonly [FaultId, string, string],
+  [id, header, kind]: readonly [FaultId, string, NamesKind],
   origin: Setter,
 ): readonly Problem[] {
   const sent = get(before.answer.headers, header);
@@ -143,7 +152,7 @@ function listProblem(
     {
       id,
       at: setter?.at ?? origin.at,
-      text: prose`Add the ${word}${missing.length > 1 ? 's' : ''} ${shownList(missing)} to ${code(header)}.`,
+      text: addNames(kind, missing, header),
       because: (setter ?? origin).layer.call.because,
       edits:
         setter === undefined
@@ -166,8 +175,10 @@ function unanswered(
     {
       id: 'preflight-not-routed',
       at,
-      text: prose`Answer ${code('OPTIONS')} here. The preflight request goes on to the routes and gets the status
-        ${code(String(answer.status))}.`,
+      text: say`Answer ${code('OPTIONS')} here. The preflight request goes on to the routes and gets
+        the status ${code(String(answer.status))}.`
+        .fr`Répondez ici à ${code('OPTIONS')}. La requête préliminaire continue jusqu’aux routes et
+        reçoit le statut ${code(String(answer.status))}.`,
       because: layer.call.because,
       edits:
         own === null

@@ -1,5 +1,6 @@
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { phrase, say } from '../../../model/say.ts';
 import type { SeenServer } from '../../../model/seen-server.ts';
 import type { Call } from '../../../settings/call.ts';
 import type { TextEdit } from '../../../settings/edit.ts';
@@ -285,7 +286,7 @@ function optionsByHand(
   return {
     call: {
       at,
-      byHand: name ?? 'this list',
+      byHand: name ?? phrase`this list`.fr`cette liste`,
       options: new Map([['origin', { name: 'origin', at, valueAt: at, value: list }]]),
       because: list.because,
       withOptions: () => [],
@@ -328,8 +329,14 @@ function missing(
   const own = made === undefined ? null : fileNamed(files, made.at.file);
   const name = isNest ? 'app.enableCors' : 'cors';
   const text = isNest
-    ? prose`Call ${code('app.enableCors(…)')} below this line. Without it the application adds no CORS headers.`
-    : prose`Use the package ${code('cors')} below this line. Without it the application adds no CORS headers.`;
+    ? say`Call ${code('app.enableCors(…)')} below this line. Without it the application adds no CORS
+      headers.`
+        .fr`Appelez ${code('app.enableCors(…)')} sous cette ligne. Sans cet appel, l’application
+        n’ajoute pas d’en-têtes CORS.`
+    : say`Use the package ${code('cors')} below this line. Without it the application adds no CORS
+      headers.`
+        .fr`Utilisez le package ${code('cors')} sous cette ligne. Sans lui, l’application n’ajoute
+        pas d’en-têtes CORS.`;
   const at = made?.at ?? { file: main.name, from: 0, to: 0 };
   if (made === undefined || own === null) {
     return [{ id: 'middleware-missing', at, text, because: [], edits: [] }];
@@ -400,8 +407,10 @@ function order(
       {
         id: 'middleware-order',
         at: global.call.at,
-        text: prose`Move this above the routes. The route of line ${String(line)} answers before ${code('cors')}
-          is asked.`,
+        text: say`Move this above the routes. The route of line ${String(line)} answers before
+          ${code('cors')} is asked.`
+          .fr`Déplacez ceci au-dessus des routes. La route de la ligne ${String(line)} répond avant
+          que ${code('cors')} ne soit appelé.`,
         because: global.call.because,
         edits: first === undefined ? [] : moveEdits(files, global.call, first),
       },
@@ -427,8 +436,11 @@ function notRouted(files: readonly SettingsFile[], { route, cors }: Trace): read
     {
       id: 'preflight-not-routed',
       at: route.at,
-      text: prose`Answer ${code('OPTIONS')} for this path too. This route lets ${code('cors')} see
-        ${code(methodOf(route))} only, so the preflight request gets no CORS headers.`,
+      text: say`Answer ${code('OPTIONS')} for this path too. This route lets ${code('cors')} see
+        ${code(methodOf(route))} only, so the preflight request gets no CORS headers.`
+        .fr`Répondez aussi à ${code('OPTIONS')} pour ce chemin. Cette route ne laisse voir à
+        ${code('cors')} que ${code(methodOf(route))}, donc la requête préliminaire ne reçoit pas
+        d’en-têtes CORS.`,
       because: route.because,
       edits: [
         linesBefore(own, route.statement, [
@@ -465,7 +477,9 @@ function twice({ files, made, isNest }: Program, actual: Trace): readonly Proble
     {
       id: 'header-overwritten',
       at: property.at,
-      text: prose`Remove ${code('cors')} here. It replaces the headers that ${code('enableCors(…)')} sets.`,
+      text: say`Remove ${code('cors')} here. It replaces the headers that ${code('enableCors(…)')}
+        sets.`.fr`Retirez ${code('cors')} ici. Cette option remplace les en-têtes que
+        ${code('enableCors(…)')} définit.`,
       because: made.because,
       edits: withoutProperty(own, made, options, written.properties, property),
     },
@@ -508,12 +522,19 @@ function overwritten({ files }: Program, traces: readonly Trace[]): readonly Pro
   const [, { at, layer }] = first;
   const own = fileNamed(files, layer.call.statement.file);
   const cors = traces.flatMap((one) => one.cors)[0];
+  const header = code('Access-Control-Allow-Origin');
   return [
     {
       id: 'header-overwritten',
       at,
-      text: prose`Remove this line. It replaces the ${code('Access-Control-Allow-Origin')} that ${code('cors')}
-        sets${cors === undefined ? [] : prose` on line ${String(lineOf(files, cors.at))}`}.`,
+      text:
+        cors === undefined
+          ? say`Remove this line. It replaces the ${header} that ${code('cors')} sets.`
+              .fr`Retirez cette ligne. Elle remplace le ${header} que ${code('cors')} définit.`
+          : say`Remove this line. It replaces the ${header} that ${code('cors')} sets on line
+              ${String(lineOf(files, cors.at))}.`
+              .fr`Retirez cette ligne. Elle remplace le ${header} que ${code('cors')} définit à la
+              ligne ${String(lineOf(files, cors.at))}.`,
       because: layer.call.because,
       edits: own === null || layer.method !== null ? [] : [statementCut(own, layer.call.statement)],
     },
@@ -532,8 +553,10 @@ function notesOn(shown: CorsCall | null, { reading, isNest }: Program): OptionsF
     ...stars.map(({ at }) => ({
       id: null,
       at,
-      text: prose`Remove this line if the application uses ${code('cors')} for every path. Express 5 does not start
-        with the path ${code('*')}.`,
+      text: say`Remove this line if the application uses ${code('cors')} for every path. Express 5
+        does not start with the path ${code('*')}.`
+        .fr`Retirez cette ligne si l’application utilise ${code('cors')} pour tous les chemins.
+        Express 5 ne démarre pas avec le chemin ${code('*')}.`,
     })),
     ...(origin !== undefined &&
     origin.value.kind === 'function' &&
@@ -542,8 +565,10 @@ function notesOn(shown: CorsCall | null, { reading, isNest }: Program): OptionsF
           {
             id: null,
             at: origin.at,
-            text: prose`Every other origin gets a response with the status 500. Write ${code('callback(null, false)')}
-              to refuse without an error.`,
+            text: say`Every other origin gets a response with the status 500. Write
+              ${code('callback(null, false)')} to refuse without an error.`
+              .fr`Toute autre origine reçoit une réponse avec le statut 500. Écrivez
+              ${code('callback(null, false)')} pour refuser sans erreur.`,
           },
         ]
       : []),

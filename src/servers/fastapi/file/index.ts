@@ -1,4 +1,5 @@
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import { pythonStringIn } from '../../kit/literals.ts';
 import type { Dialect } from '../../kit/own-file/options-file.ts';
 import { optionsReader } from '../../kit/own-file/options-reader.ts';
@@ -21,7 +22,8 @@ const DIALECT: Dialect = {
   option: (name, value) => `${name}=${value}`,
   split: (separator) => `.split(${separator})`,
   matches: pythonMatch,
-  patterns: prose`only ${code('allow_origin_regex')}`,
+  patterns: say`which only ${code('allow_origin_regex')} reads`.fr`que seul
+    ${code('allow_origin_regex')} lit`,
 };
 
 /** Reads programs of FastAPI and Starlette that add CORSMiddleware, with what they import. */

@@ -1,6 +1,7 @@
 import { get, has } from '../../../model/header-list.ts';
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { say } from '../../../model/say.ts';
 import type { SeenServer } from '../../../model/seen-server.ts';
 import { pathOf } from '../../../model/url.ts';
 import type { Call } from '../../../settings/call.ts';
@@ -258,8 +259,10 @@ function orderProblem(
     {
       id: 'middleware-order',
       at: cors.at,
-      text: prose`Move this call below line ${String(lineOf(files, last))}. The middleware added last runs first,
-        and what that one answers itself has no CORS headers.`,
+      text: say`Move this call below line ${String(lineOf(files, last))}. The middleware added last
+        runs first, and what that one answers itself has no CORS headers.`
+        .fr`Déplacez cet appel sous la ligne ${String(lineOf(files, last))}. Le middleware ajouté en
+        dernier s’exécute en premier, et ce qu’il répond lui-même n’a pas d’en-têtes CORS.`,
       because: cors.because,
       edits: [withoutStatement(own, cors.statement), linesBehind(own, last, ['', ...lines])],
     },
@@ -274,7 +277,10 @@ function missingMiddleware(
   const own = made === undefined ? null : fileNamed(files, made.at.file);
   const app = made === undefined ? null : assignedName(files, made);
   if (made === undefined || own === null) return [];
-  const text = prose`Add ${code('CORSMiddleware')} below this line. Without it the application adds no CORS headers.`;
+  const text = say`Add ${code('CORSMiddleware')} below this line. Without it the application adds no
+    CORS headers.`
+    .fr`Ajoutez ${code('CORSMiddleware')} sous cette ligne. Sans ce middleware, l’application
+    n’ajoute pas d’en-têtes CORS.`;
   const common = { id: 'middleware-missing', at: made.at, text, because: made.because } as const;
   if (app === null) return [{ ...common, edits: [] }];
   return [
@@ -328,8 +334,10 @@ function errorNote({ requirement, seenServer }: Subject, cors: Call): OptionsFil
     {
       id: null,
       at: cors.at,
-      text: prose`Fix the error behind the response. Nobody caught it, so Starlette answers outside of every
-        middleware, and without CORS headers.`,
+      text: say`Fix the error behind the response. Nobody caught it, so Starlette answers outside of
+        every middleware, and without CORS headers.`
+        .fr`Corrigez l’erreur à l’origine de la réponse. Rien ne l’a interceptée, donc Starlette
+        répond en dehors de tous les middlewares, et sans en-têtes CORS.`,
     },
   ];
 }
@@ -343,8 +351,11 @@ function unsafeNote(value: (name: string) => Value | undefined): OptionsFile['no
     {
       id: null,
       at: credentials.at,
-      text: prose`List the origins. With ${code('*')} and credentials, newer releases of Starlette let every site
-        read these responses as the user.`,
+      text: say`List the origins. With ${code('*')} and credentials, newer releases of Starlette let
+        every site read these responses as the user.`
+        .fr`Indiquez les origines une à une. Avec ${code('*')} et les informations d’identification,
+        les versions récentes de Starlette laissent tous les sites lire ces réponses au nom de
+        l’utilisateur.`,
     },
   ];
 }

@@ -1,7 +1,8 @@
 import { findingOf, refusal } from '../../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../../evidence/hint.ts';
 import { get, has } from '../../../model/header-list.ts';
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import { answersByKey } from '../../../model/seen-server.ts';
 import { shown } from '../../../model/shown.ts';
 import { isUvicorn } from '../marks.ts';
@@ -21,11 +22,16 @@ export const starletteWithoutCookie: HintRule = {
     if (has(refused.request?.headers ?? [], 'cookie') || !reflectsElsewhere(context)) return null;
     return {
       confidence: isUvicorn(refused.headers) ? 0.9 : 0.75,
-      text: prose`List the origin:
-        ${code('allow_origins=[')}${shown(`"${context.evaluation.origin}"`)}${code(']')}. The server answers
-        ${code('*')} to a request without a cookie, and this origin otherwise. FastAPI and Starlette do
-        so with ${code('allow_origins=["*"]')} and ${code('allow_credentials=True')}: the first request
-        fails, and a logged-in user sees nothing wrong.`,
+      text: say`List the origin:
+        ${code('allow_origins=[')}${shown(`"${context.evaluation.origin}"`)}${code(']')}. The server
+        answers ${code('*')} to a request without a cookie, and this origin otherwise. FastAPI and
+        Starlette do so with ${code('allow_origins=["*"]')} and ${code('allow_credentials=True')}:
+        the first request fails, and a logged-in user sees nothing wrong.`.fr`Indiquez l’origine :
+        ${code('allow_origins=[')}${shown(`"${context.evaluation.origin}"`)}${code(']')}. Le serveur
+        répond ${code('*')} à une requête sans cookie, et cette origine dans les autres cas. FastAPI
+        et Starlette le font avec ${code('allow_origins=["*"]')} et
+        ${code('allow_credentials=True')} : la première requête échoue, et un utilisateur connecté
+        ne remarque rien.`,
       docs: 'https://www.starlette.io/middleware/#corsmiddleware',
     };
   },

@@ -1,4 +1,5 @@
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import { pythonStringIn } from '../../kit/literals.ts';
 import type { Dialect } from '../../kit/own-file/options-file.ts';
 import { optionsReader } from '../../kit/own-file/options-reader.ts';
@@ -27,7 +28,8 @@ const DIALECT: Dialect = {
   option: (name, value) => `${name}=${value}`,
   split: (separator) => `.split(${separator})`,
   matches: pythonMatch,
-  patterns: prose`Flask-CORS only with a sign such as ${code('^')} in it`,
+  patterns: say`which Flask-CORS only with a sign such as ${code('^')} in it reads`
+    .fr`que Flask-CORS lit seulement si elle contient un signe tel que ${code('^')}`,
 };
 
 /** Reads programs of Flask, with the extension Flask-CORS. */

@@ -1,6 +1,7 @@
 import { get } from '../../../model/header-list.ts';
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { say } from '../../../model/say.ts';
 import { shown } from '../../../model/shown.ts';
 import { pathOf } from '../../../model/url.ts';
 import type { Call } from '../../../settings/call.ts';
@@ -290,13 +291,20 @@ function overwritten(
     return !isFine || (adds && !isAfter);
   });
   const line = String(lineOf(files, cors.at));
+  const [header, call] = [code('Access-Control-Allow-Origin'), code('CORS(…)')];
   return wrong.map(
     ({ at, value }, index): Problem => ({
       id: 'header-overwritten',
       at,
-      text: prose`Remove this line. It sets ${code('Access-Control-Allow-Origin')}
-        ${value === null ? [] : prose`to ${ownText(value)} `}beside the ${code('CORS(…)')} of line
-        ${line}.`,
+      text:
+        value === null
+          ? say`Remove this line. It sets ${header} beside the ${call} of line ${line}.`
+              .fr`Retirez cette ligne. Elle définit ${header} en plus du ${call} de la ligne
+              ${line}.`
+          : say`Remove this line. It sets ${header} to ${ownText(value)} beside the ${call} of line
+              ${line}.`
+              .fr`Retirez cette ligne. Elle donne à ${header} la valeur ${ownText(value)} en plus du
+              ${call} de la ligne ${line}.`,
       because: [],
       // All of them go at once.
       edits: index > 0 ? [] : corsLines(own).map((one) => withoutStatement(own, one)),
@@ -326,8 +334,10 @@ function pathProblem(
   return {
     id: 'urls-regex',
     at: key.at,
-    text: prose`Let ${code('resources')} match ${shown(pathOf(url))} too. The extension skips every path that
-      ${ownText(text)} does not match.`,
+    text: say`Let ${code('resources')} match ${shown(pathOf(url))} too. The extension skips every
+      path that ${ownText(text)} does not match.`
+      .fr`Faites aussi correspondre ${code('resources')} à ${shown(pathOf(url))}. L’extension ignore
+      tous les chemins qui ne correspondent pas à ${ownText(text)}.`,
     because: cors.because,
     edits: quote === null ? [] : [{ at: key.at, text: `r${quote}/*${quote}` }],
   };
@@ -357,7 +367,10 @@ function missingExtension(
     {
       id: 'middleware-missing',
       at: made.at,
-      text: prose`Call ${code('CORS(…)')} of Flask-CORS below this line. Without it Flask adds no CORS headers.`,
+      text: say`Call ${code('CORS(…)')} of Flask-CORS below this line. Without it Flask adds no CORS
+        headers.`
+        .fr`Appelez ${code('CORS(…)')} de Flask-CORS sous cette ligne. Sans cet appel, Flask
+        n’ajoute pas d’en-têtes CORS.`,
       because: made.because,
       edits:
         app === null

@@ -1,5 +1,6 @@
 import { has } from '../../../model/header-list.ts';
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import type { SeenAnswer } from '../../../model/seen-server.ts';
 import { headerOf, lineOf, type Signal } from '../marks.ts';
 import { NPM_CORS_METHODS } from './model.ts';
@@ -11,15 +12,17 @@ export const NPM_CORS_SIGNALS: readonly Signal[] = [
     seen: (one) =>
       isNpmCorsPreflight(one) &&
       headerOf(one, 'access-control-allow-methods') === NPM_CORS_METHODS.join(','),
-    evidence: (one) => prose`The npm package ${code('cors')} sends
-      ${lineOf(one, 'Access-Control-Allow-Methods')} by default.`,
+    evidence: (one) => say`The npm package ${code('cors')} sends
+      ${lineOf(one, 'Access-Control-Allow-Methods')} by default.`.fr`Le paquet npm ${code('cors')}
+      envoie ${lineOf(one, 'Access-Control-Allow-Methods')} par défaut.`,
   },
   {
     weight: 0.2,
     seen: (one) =>
       isNpmCorsPreflight(one) && /Access-Control-Request-Headers/.test(headerOf(one, 'vary')),
-    evidence: (one) => prose`The npm package ${code('cors')} answers a preflight with an empty 204
-      and ${lineOf(one, 'Vary')}.`,
+    evidence: (one) => say`The npm package ${code('cors')} answers a preflight with an empty 204
+      and ${lineOf(one, 'Vary')}.`.fr`Le paquet npm ${code('cors')} répond à une requête
+      préliminaire par un 204 vide et ${lineOf(one, 'Vary')}.`,
   },
 ];
 

@@ -1,4 +1,4 @@
-import { prose } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import type { SettingsFile } from '../../../settings/file.ts';
 import type { OptionsFile } from './options-file.ts';
 
@@ -17,7 +17,9 @@ export function brokenNotes(
       {
         id: null,
         at: { file: file.name, from, to: from },
-        text: prose`Check this line: it is no correct code. What follows it may be read wrongly here.`,
+        text: say`Check this line: it is no correct code. What follows it may be read wrongly here.`
+          .fr`Vérifiez cette ligne : ce code n’est pas correct. La suite est peut-être mal lue
+          ici.`,
       },
     ];
   });

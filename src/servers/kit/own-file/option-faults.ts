@@ -1,11 +1,14 @@
 import { code, type Prose, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { say } from '../../../model/say.ts';
 import { shownList } from '../../../model/shown.ts';
 import type { Span } from '../../../settings/file.ts';
 import type { ListValue, StringValue, Value } from '../../../settings/value.ts';
+import type { FaultId } from '../settings-reader.ts';
+import { addNames, type NamesKind } from './add-names.ts';
 import { type EntryFault, entryFault, hasPath } from './entries.ts';
 import { entryWords } from './entry-words.ts';
-import type { Dialect, Found, Lacks, OptionKind, OptionsFile } from './options-file.ts';
+import type { Dialect, Found, Lacks, OptionsFile } from './options-file.ts';
 import { ownText, ownTexts } from './own-text.ts';
 
 /** A fault, and the option that it is about: it is as certain as that. */
@@ -53,14 +56,19 @@ function allowAll(
   { names, library }: Dialect,
 ): readonly Found[] {
   const isSet = file.call?.options.has(names.origins) === true;
+  const now = isSet
+    ? say`This lets every origin in.`.fr`Ce réglage laisse entrer toutes les origines.`
+    : say`Without it, ${library} lets every origin in.`
+        .fr`Sans cette liste, ${library} laisse entrer toutes les origines.`;
   return [
     {
       id: 'allow-all',
       at: placeOf(file, names.origins),
-      text: prose`List ${shownList(origins)} in ${code(names.origins)}.
-        ${isSet ? prose`This lets every origin in` : prose`Without it, ${library} lets every origin in`}. A
-        response with ${code('*')} is refused to requests with credentials, and an echo lets every site act
-        as the user.`,
+      text: say`List ${shownList(origins)} in ${code(names.origins)}. ${now} A response with ${code('*')} is
+        refused to requests with credentials, and an echo lets every site act as the
+        user.`.fr`Listez ${shownList(origins)} dans ${code(names.origins)}. ${now} Une réponse avec
+        ${code('*')} est refusée aux requêtes avec informations d’identification. Et si le serveur
+        renvoie l’origine reçue, n’importe quel site peut agir au nom de l’utilisateur.`,
     },
   ];
 }
@@ -73,8 +81,10 @@ function originFaults(file: OptionsFile, origin: string, dialect: Dialect): read
       {
         id: 'origin-not-listed',
         at: placeOf(file, pattern),
-        text: prose`List ${ownText(origin)} in ${code(names.origins)}: the whole origin has to match
-          ${code(pattern)}, and it does not.`,
+        text: say`List ${ownText(origin)} in ${code(names.origins)}: the whole origin has to match
+          ${code(pattern)}, and it does not.`
+          .fr`Listez ${ownText(origin)} dans ${code(names.origins)} : l’origine entière doit
+          correspondre à ${code(pattern)}, et ce n’est pas le cas.`,
       },
     ];
   }
@@ -85,9 +95,12 @@ function originFaults(file: OptionsFile, origin: string, dialect: Dialect): read
         id: isFunction ? 'origin-not-listed' : 'no-origins-set',
         at: placeOf(file, names.origins),
         text: isFunction
-          ? prose`Let this function allow ${ownText(origin)}: it refuses this origin.`
-          : prose`Set ${code(names.origins)} to a list with ${ownText(origin)}. Without it, ${library} allows
-              no origin.`,
+          ? say`Let this function allow ${ownText(origin)}: it refuses this origin.`.fr`Faites que
+              cette fonction autorise ${ownText(origin)} : elle refuse cette origine.`
+          : say`Set ${code(names.origins)} to a list with ${ownText(origin)}. Without it, ${library} allows
+              no origin.`
+              .fr`Donnez à ${code(names.origins)} une liste qui contient ${ownText(origin)}. Sans
+              elle, ${library} n’autorise aucune origine.`,
       },
     ];
   }
@@ -104,13 +117,20 @@ function originFaults(file: OptionsFile, origin: string, dialect: Dialect): read
   const variable = value.because.flatMap((one) => (one.kind === 'variable' ? [one] : []))[0];
   const isOpen = value.kind === 'unknown' || value.kind === 'none';
   if (isOpen && variable !== undefined) {
-    const isUnset = value.kind === 'none' ? prose`It is not set in these files` : null;
+    const option = code(names.origins);
+    const why =
+      value.kind === 'none'
+        ? say`${option} comes from there. It is not set in these files.`.fr`La valeur du réglage
+            ${option} vient de là. Ces fichiers ne définissent pas cette variable.`
+        : say`${option} comes from there, and these files do not tell its value.`.fr`La valeur du
+            réglage ${option} vient de là, et ces fichiers ne l’indiquent pas.`;
     return [
       {
         id: 'from-environment',
         at: value.at,
-        text: prose`Add ${ownText(origin)} to the environment variable ${code(variable.variable)} where the
-          server runs. ${code(names.origins)} comes from there${isUnset === null ? prose`, and these files do not tell its value` : prose`. ${isUnset}`}.`,
+        text: say`Add ${ownText(origin)} to the environment variable ${code(variable.variable)} where the
+          server runs. ${why}`.fr`Ajoutez ${ownText(origin)} à la variable d’environnement
+          ${code(variable.variable)}, là où le serveur s’exécute. ${why}`,
       },
     ];
   }
@@ -138,8 +158,10 @@ function missingComma({ pieces }: StringValue, origin: string): Found | null {
   return {
     id: 'missing-comma',
     at: before.at,
-    text: prose`Put a comma after ${ownText(before.text)}. Without it this string and the next one are joined
-      to ${ownText(joined)}.`,
+    text: say`Put a comma after ${ownText(before.text)}. Without it this string and the next one are joined
+      to ${ownText(joined)}.`
+      .fr`Mettez une virgule après ${ownText(before.text)}. Sans elle, cette chaîne et la suivante
+      forment ensemble ${ownText(joined)}.`,
   };
 }
 
@@ -150,17 +172,23 @@ function notListed(value: Value, name: string, origin: string): Found {
   const read = value.kind === 'list' ? (value.read ?? value.split?.text.read ?? null) : null;
   const has =
     value.kind === 'string'
-      ? prose`It is ${ownText(value.text)}.`
+      ? say`It is ${ownText(value.text)}.`.fr`Sa valeur est ${ownText(value.text)}.`
       : entries.length === 0
-        ? prose`No origin is listed here.`
+        ? say`No origin is listed here.`.fr`Aucune origine n’est listée ici.`
         : entries.length > MOST_SHOWN
-          ? prose`The list has ${String(entries.length)} other entries.`
-          : prose`The list has only ${ownTexts(entries)}.`;
+          ? say`The list has ${String(entries.length)} other entries.`.fr`La liste contient
+              ${String(entries.length)} autres entrées.`
+          : say`The list has only ${ownTexts(entries)}.`.fr`La liste contient seulement
+              ${ownTexts(entries)}.`;
   const text =
     read !== null && read.given === null
-      ? prose`Add ${ownText(origin)}. While the environment variable ${code(read.variable)} is not set, the
+      ? say`Add ${ownText(origin)}. While the environment variable ${code(read.variable)} is not set, the
           default counts. ${has}`
-      : prose`Add ${ownText(origin)} to ${code(read?.variable ?? name)}. ${has}${loopback(entries, origin)}`;
+          .fr`Ajoutez ${ownText(origin)}. Tant que la variable d’environnement
+          ${code(read.variable)} n’est pas définie, la valeur par défaut compte. ${has}`
+      : say`Add ${ownText(origin)} to ${code(read?.variable ?? name)}. ${has}${loopback(entries, origin)}`
+          .fr`Ajoutez ${ownText(origin)} à ${code(read?.variable ?? name)}.
+          ${has}${loopback(entries, origin)}`;
   return { id: 'origin-not-listed', at: placeIn(value, origin), text };
 }
 
@@ -179,7 +207,8 @@ function loopback(entries: readonly string[], origin: string): Prose {
     ? origin.replace('//localhost', '//127.0.0.1')
     : origin.replace('//127.0.0.1', '//localhost');
   return other !== origin && entries.includes(other)
-    ? prose` For the browser, localhost and 127.0.0.1 differ.`
+    ? say` For the browser, localhost and 127.0.0.1 differ.`.fr` Pour le navigateur, localhost et
+        127.0.0.1 sont différents.`
     : [];
 }
 
@@ -190,34 +219,39 @@ function credentialsOff(file: OptionsFile, { names, isOn }: Dialect): readonly F
     {
       id: 'credentials-off',
       at: placeOf(file, name),
-      text: prose`Set ${code(name)} to ${code(isOn)}: the request sends cookies or other credentials, and
-        ${isSet ? 'this option is off' : 'this option is off by default'}.`,
+      text: isSet
+        ? say`Set ${code(name)} to ${code(isOn)}: the request sends cookies or other credentials, and
+            this option is off.`
+            .fr`Donnez à ${code(name)} la valeur ${code(isOn)} : la requête envoie des cookies ou
+            d’autres informations d’identification, et cette option est désactivée.`
+        : say`Set ${code(name)} to ${code(isOn)}: the request sends cookies or other credentials, and
+            this option is off by default.`
+            .fr`Donnez à ${code(name)} la valeur ${code(isOn)} : la requête envoie des cookies ou
+            d’autres informations d’identification, et cette option est désactivée par défaut.`,
     },
   ];
 }
 
 const LIST_FAULTS = {
-  methods: ['method-not-listed', 'method'],
-  headers: ['header-not-listed', 'request header'],
-  expose: ['expose-not-listed', 'response header'],
-} as const;
+  methods: 'method-not-listed',
+  headers: 'header-not-listed',
+  expose: 'expose-not-listed',
+} as const satisfies Readonly<Record<NamesKind, FaultId>>;
 
 function listFaults(
   file: OptionsFile,
-  kind: 'methods' | 'headers' | 'expose',
+  kind: NamesKind,
   missing: readonly string[],
   { names, defaults }: Dialect,
 ): readonly Found[] {
   if (missing.length === 0) return [];
-  const [id, word] = LIST_FAULTS[kind];
   const name = names[kind];
   const value = file.call?.options.get(name)?.value;
   return [
     {
-      id,
+      id: LIST_FAULTS[kind],
       at: placeOf(file, name),
-      text: prose`Add the ${word}${missing.length > 1 ? 's' : ''} ${shownList(missing)} to ${code(name)}.
-        ${presentWords(value, defaults[kind as OptionKind])}`,
+      text: prose`${addNames(kind, missing, name)} ${presentWords(value, defaults[kind])}`,
     },
   ];
 }
@@ -225,12 +259,22 @@ function listFaults(
 function presentWords(value: Value | undefined, fallback: unknown): Prose {
   if (value === undefined) {
     const names = Array.isArray(fallback) ? fallback.filter((one) => typeof one === 'string') : [];
-    return names.length === 0
-      ? prose`It is not set, so nothing more is allowed.`
-      : prose`It is not set, so only ${ownTexts(names)} ${names.length > 1 ? 'are' : 'is'} allowed.`;
+    if (names.length === 0) {
+      return say`It is not set, so nothing more is allowed.`
+        .fr`Cette option n’est pas définie : rien de plus n’est autorisé.`;
+    }
+    return names.length > 1
+      ? say`It is not set, so only ${ownTexts(names)} are allowed.`.fr`Cette option n’est pas
+          définie : seuls ${ownTexts(names)} sont autorisés.`
+      : say`It is not set, so only ${ownTexts(names)} is allowed.`.fr`Cette option n’est pas
+          définie : seul ${ownTexts(names)} est autorisé.`;
   }
   const texts = stringsIn(value).map(({ text }) => text);
-  if (texts.length === 0) return prose`Nothing is listed there.`;
-  if (texts.length > MOST_SHOWN + 3) return prose`It has ${String(texts.length)} others.`;
-  return prose`It has only ${ownTexts(texts)}.`;
+  if (texts.length === 0) return say`Nothing is listed there.`.fr`Rien n’y est listé.`;
+  if (texts.length > MOST_SHOWN + 3) {
+    return say`It has ${String(texts.length)} others.`
+      .fr`Cette liste a ${String(texts.length)} autres entrées.`;
+  }
+  return say`It has only ${ownTexts(texts)}.`
+    .fr`Cette liste contient seulement ${ownTexts(texts)}.`;
 }

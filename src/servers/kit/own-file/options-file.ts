@@ -25,7 +25,7 @@ export type Dialect = {
   readonly option: (name: string, value: string) => string;
   readonly split: (separator: string) => string;
   readonly matches: Matches;
-  /** What reads a regular expression. */
+  /** What reads a regular expression: `which only … reads`. */
   readonly patterns: Prose;
 };
 

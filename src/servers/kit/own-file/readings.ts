@@ -1,5 +1,6 @@
 import { code, type Prose, prose } from '../../../model/prose.ts';
 import { redactText } from '../../../model/redact.ts';
+import { say } from '../../../model/say.ts';
 import type { Reason, Value } from '../../../settings/value.ts';
 import type { PlainValue, Sureness } from '../settings-reader.ts';
 import { ownText } from './own-text.ts';
@@ -56,11 +57,13 @@ export function dependsOn(because: readonly Reason[]): Prose {
 function reasonWords(reason: Reason): Prose {
   switch (reason.kind) {
     case 'variable':
-      return prose`the environment variable ${code(reason.variable)}`;
+      return say`the environment variable ${code(reason.variable)}`.fr`la variable d’environnement
+        ${code(reason.variable)}`;
     case 'condition':
-      return prose`the condition ${ownText(reason.text)}`;
+      return say`the condition ${ownText(reason.text)}`.fr`la condition ${ownText(reason.text)}`;
     case 'module':
-      return prose`the module ${ownText(reason.module)}, which was not handed over`;
+      return say`the module ${ownText(reason.module)}, which was not handed over`.fr`le module
+        ${ownText(reason.module)}, qui n’a pas été fourni`;
     case 'code':
       return prose`${ownText(reason.text)}`;
   }

@@ -1,6 +1,7 @@
 import { parseUrl } from '../../../model/origin.ts';
 import { code, type Prose, prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { say } from '../../../model/say.ts';
 import { context } from '../snippet-lines.ts';
 import type { Snippet } from '../stack.ts';
 
@@ -52,5 +53,6 @@ export function testSnippet(
 /** GET and HEAD change nothing. */
 function caution(method: string): Prose {
   if (method === 'GET' || method === 'HEAD') return [];
-  return prose` It sends a real ${code(method)} request: run it on test data.`;
+  return say` It sends a real ${code(method)} request: run it on test data.`.fr` Il envoie une vraie
+    requête ${code(method)} : lancez-le sur des données de test.`;
 }

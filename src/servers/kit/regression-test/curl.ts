@@ -1,5 +1,6 @@
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { say } from '../../../model/say.ts';
 import { posixString } from '../literals.ts';
 import type { Snippet } from '../stack.ts';
 import { type Checks, checksOf, testSnippet, when } from './checks.ts';
@@ -12,8 +13,10 @@ export function curlTest(requirement: AnswerRequirement): Snippet {
     {
       file: 'cors-test.sh',
       language: 'shell',
-      place: prose`Save this anywhere and start the server. Run it with ${code('sh cors-test.sh')}. It
-        ends with 0 when all is well; else it says what is missing.`,
+      place: say`Save this anywhere and start the server. Run it with ${code('sh cors-test.sh')}. It
+        ends with 0 when all is well; else it says what is missing.`.fr`Enregistrez ce test où vous
+        voulez et démarrez le serveur. Lancez-le avec ${code('sh cors-test.sh')}. Il se termine avec
+        0 si tout va bien ; sinon, il dit ce qui manque.`,
     },
     [...head(checks), ...preflight(checks), ...request(checks)],
   );

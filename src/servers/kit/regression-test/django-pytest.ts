@@ -1,5 +1,6 @@
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { say } from '../../../model/say.ts';
 import type { Snippet } from '../stack.ts';
 import { checksOf, testSnippet, when } from './checks.ts';
 import { pytestModule } from './pytest.ts';
@@ -30,7 +31,9 @@ export function djangoPytest(requirement: AnswerRequirement): Snippet {
     {
       file: 'test_cors.py',
       language: 'python',
-      place: prose`Save this beside ${code('manage.py')}. Install ${code('pytest-django')}. Run it with
+      place: say`Save this beside ${code('manage.py')}. Install ${code('pytest-django')}. Run it with
+        ${code('python -m pytest --ds=PROJECT.settings test_cors.py')}.`.fr`Enregistrez ce test à
+        côté de ${code('manage.py')}. Installez ${code('pytest-django')}. Lancez-le avec
         ${code('python -m pytest --ds=PROJECT.settings test_cors.py')}.`,
     },
     lines,

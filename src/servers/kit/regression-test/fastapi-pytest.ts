@@ -1,5 +1,6 @@
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { say } from '../../../model/say.ts';
 import type { Snippet } from '../stack.ts';
 import { checksOf, testSnippet } from './checks.ts';
 import { headerArgument, pytestModule } from './pytest.ts';
@@ -40,8 +41,10 @@ export function fastapiPytest(requirement: AnswerRequirement): Snippet {
     {
       file: 'test_cors.py',
       language: 'python',
-      place: prose`Save this beside ${code('main.py')}, or change the import of ${code('app')}. Install
-        ${code('httpx')}. Run it with ${code('python -m pytest test_cors.py')}.`,
+      place: say`Save this beside ${code('main.py')}, or change the import of ${code('app')}. Install
+        ${code('httpx')}. Run it with ${code('python -m pytest test_cors.py')}.`.fr`Enregistrez ce
+        test à côté de ${code('main.py')}, ou changez l’import de ${code('app')}. Installez
+        ${code('httpx')}. Lancez-le avec ${code('python -m pytest test_cors.py')}.`,
     },
     lines,
   );

@@ -1,5 +1,6 @@
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { say } from '../../../model/say.ts';
 import { goList, goString } from '../literals.ts';
 import type { Snippet } from '../stack.ts';
 import { type Checks, checksOf, testSnippet, when } from './checks.ts';
@@ -15,8 +16,10 @@ export function goHttptest(requirement: AnswerRequirement): Snippet {
     {
       file: 'cors_test.go',
       language: 'go',
-      place: prose`Save this beside ${code('main.go')}. Its ${code('newHandler()')} must return what
-        ${code('http.ListenAndServe')} serves. Run it with ${code('go test ./...')}.`,
+      place: say`Save this beside ${code('main.go')}. Its ${code('newHandler()')} must return what
+        ${code('http.ListenAndServe')} serves. Run it with ${code('go test ./...')}.`.fr`Enregistrez
+        ce test à côté de ${code('main.go')}. Sa fonction ${code('newHandler()')} doit renvoyer ce
+        que ${code('http.ListenAndServe')} sert. Lancez le test avec ${code('go test ./...')}.`,
     },
     [...head(checks), ...preflightTest(checks), ...requestTest(checks)],
   );

@@ -1,5 +1,6 @@
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { say } from '../../../model/say.ts';
 import { javaString } from '../literals.ts';
 import type { Snippet } from '../stack.ts';
 import { type Checks, checksOf, testSnippet, when } from './checks.ts';
@@ -16,9 +17,12 @@ export function mockMvc(requirement: AnswerRequirement): Snippet {
     {
       file: 'src/test/java/CorsTests.java',
       language: 'java',
-      place: prose`Save this below the same ${code('package')} line as your application class. Run it
+      place: say`Save this below the same ${code('package')} line as your application class. Run it
         with ${code('mvn test -Dtest=CorsTests')} or ${code('gradle test --tests CorsTests')}. We wrote
-        it from Spring’s documentation and could not run it.`,
+        it from Spring’s documentation and could not run it.`.fr`Enregistrez ce test sous la même
+        ligne ${code('package')} que la classe de votre application. Lancez-le avec
+        ${code('mvn test -Dtest=CorsTests')} ou ${code('gradle test --tests CorsTests')}. Nous
+        l’avons écrit d’après la documentation de Spring et n’avons pas pu le lancer.`,
     },
     [...head(checks), ...preflightTest(checks), ...requestTest(checks), '}'],
   );

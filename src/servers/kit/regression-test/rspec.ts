@@ -1,5 +1,6 @@
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { say } from '../../../model/say.ts';
 import { rubyString } from '../literals.ts';
 import type { Snippet } from '../stack.ts';
 import { type Checks, checksOf, testSnippet, when } from './checks.ts';
@@ -16,8 +17,11 @@ export function rspec(requirement: AnswerRequirement): Snippet {
     {
       file: 'spec/cors_spec.rb',
       language: 'ruby',
-      place: prose`Save this in the folder of ${code('config.ru')}. Install the gems ${code('rspec')}
-        and ${code('rack-test')}. Run it there with ${code('bundle exec rspec spec/cors_spec.rb')}.`,
+      place: say`Save this in the folder of ${code('config.ru')}. Install the gems ${code('rspec')}
+        and ${code('rack-test')}. Run it there with ${code('bundle exec rspec spec/cors_spec.rb')}.`
+        .fr`Enregistrez ce test dans le dossier de ${code('config.ru')}. Installez les gems
+        ${code('rspec')} et ${code('rack-test')}. Lancez-y le test avec
+        ${code('bundle exec rspec spec/cors_spec.rb')}.`,
     },
     [...head(checks), ...preflightExample(checks), ...requestExample(checks), 'end'],
   );

@@ -1,5 +1,6 @@
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { say } from '../../../model/say.ts';
 import { javascriptList, javascriptString } from '../literals.ts';
 import type { Snippet } from '../stack.ts';
 import { type Checks, checksOf, testSnippet, when } from './checks.ts';
@@ -15,8 +16,11 @@ export function supertest(requirement: AnswerRequirement): Snippet {
     {
       file: 'cors.test.js',
       language: 'javascript',
-      place: prose`Save this beside ${code('app.js')}, which must ${code('export')} its
+      place: say`Save this beside ${code('app.js')}, which must ${code('export')} its
         ${code('app')}. Install it with ${code('npm install --save-dev supertest')}. Run it with
+        ${code('node --test cors.test.js')}.`.fr`Enregistrez ce test à côté de ${code('app.js')},
+        qui doit exporter (${code('export')}) son ${code('app')}. Installez supertest avec
+        ${code('npm install --save-dev supertest')}. Lancez le test avec
         ${code('node --test cors.test.js')}.`,
     },
     [...head(checks), ...preflightTest(checks), ...requestTest(checks)],

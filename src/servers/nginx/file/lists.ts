@@ -1,8 +1,10 @@
 import { listElements } from '../../../model/header-list.ts';
 import { code, prose } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import { shownList } from '../../../model/shown.ts';
 import type { TextEdit } from '../../../settings/edit.ts';
 import { fileNamed } from '../../../settings/file.ts';
+import { addNames, type NamesKind } from '../../kit/own-file/add-names.ts';
 import type { FaultId } from '../../kit/settings-reader.ts';
 import { withValue } from './additions.ts';
 import type { Level } from './configuration.ts';
@@ -26,18 +28,18 @@ import { conditionWords } from './run.ts';
 import { type HeaderLine, locationOf } from './trace.ts';
 
 const LISTS = {
-  methods: ['method-not-listed', ALLOW_METHODS, 'method'],
-  headers: ['header-not-listed', ALLOW_HEADERS, 'request header'],
-  expose: ['expose-not-listed', EXPOSE_HEADERS, 'response header'],
-} as const satisfies Readonly<Record<string, readonly [FaultId, string, string]>>;
+  methods: ['method-not-listed', ALLOW_METHODS],
+  headers: ['header-not-listed', ALLOW_HEADERS],
+  expose: ['expose-not-listed', EXPOSE_HEADERS],
+} as const satisfies Readonly<Record<NamesKind, readonly [FaultId, string]>>;
 
 /** What a list of the response lacks. */
 export function listProblems(
   view: View,
-  kind: keyof typeof LISTS,
+  kind: NamesKind,
   wanted: readonly string[],
 ): readonly Problem[] {
-  const [id, name, word] = LISTS[kind];
+  const [id, name] = LISTS[kind];
   const values = valuesOf(view, name);
   const present = values.flatMap(listElements);
   const covers = !view.requirement.credentials && present.includes('*');
@@ -47,7 +49,7 @@ export function listProblems(
     (one) => !present.some((own) => isSame(own, one)) && !(covers && one !== 'authorization'),
   );
   if (missing.length === 0) return [];
-  const text = prose`Add the ${word}${missing.length > 1 ? 's' : ''} ${shownList(missing)} to ${code(name)}.`;
+  const text = addNames(kind, missing, name);
   const own = linesFor(view, name);
   const sent = own.find(({ state }) => state === 'sent');
   if (sent !== undefined) return [longer(view, id, sent, missing, kind)];
@@ -55,7 +57,10 @@ export function listProblems(
   if (unsent !== undefined && unsent.state !== 'not-for-status') {
     return [problem(view, id, name, unsent.line.at, text, replaced(unsent, missing.join(', ')))];
   }
-  const unset = values.length === 0 ? prose`${text} The response has no such header.` : text;
+  const unset =
+    values.length === 0
+      ? say`${text} The response has no such header.`.fr`${text} La réponse n’a pas cet en-tête.`
+      : text;
   return [missingHeader(view, id, name, missing.join(', '), unset)];
 }
 
@@ -71,9 +76,9 @@ function longer(
   id: FaultId,
   one: HeaderLine,
   missing: readonly string[],
-  kind: keyof typeof LISTS,
+  kind: NamesKind,
 ): Problem {
-  const [, name, word] = LISTS[kind];
+  const [, name] = LISTS[kind];
   const value = one.value.text ?? '';
   const isList = !/[^\s,][ \t]+[^\s,]/.test(value);
   const parts = isList ? listElements(value) : value.split(/[\s,]+/).filter((part) => part !== '');
@@ -98,16 +103,19 @@ function longer(
     name,
     at,
     isList
-      ? prose`Add the ${word}${missing.length > 1 ? 's' : ''} ${shownList(missing)} to ${code(name)}. ${has(parts)}`
-      : prose`Put commas between the names in ${code(name)}: without them it lists nothing.`,
+      ? prose`${addNames(kind, missing, name)} ${has(parts)}`
+      : say`Put commas between the names in ${code(name)}: without them it lists nothing.`.fr`Mettez
+          des virgules entre les noms de ${code(name)} : sans elles, la liste est vide.`,
     replaced(one, whole),
   );
 }
 
 const has = (parts: readonly string[]) =>
   parts.length > 8
-    ? prose`It has ${String(parts.length)} others.`
-    : prose`It has only ${shownList(parts)}.`;
+    ? say`It has ${String(parts.length)} others.`.fr`Cet en-tête en contient ${String(parts.length)}
+        autres.`
+    : say`It has only ${shownList(parts)}.`.fr`Cet en-tête contient seulement
+        ${shownList(parts)}.`;
 
 const titled = (name: string): string =>
   name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
@@ -119,14 +127,23 @@ export function routeProblems(view: View): readonly Problem[] {
   const { by, level, answer } = trace;
   const location = locationOf(level);
   const status = code(String(answer.status));
-  const answers = prose`Answer ${code('OPTIONS')} in ${location.kind === 'server' ? 'this server' : 'this location'}.`;
+  const answers =
+    location.kind === 'server'
+      ? say`Answer ${code('OPTIONS')} in this server.`.fr`Répondez à ${code('OPTIONS')} dans ce bloc
+          ${code('server')}.`
+      : say`Answer ${code('OPTIONS')} in this location.`
+          .fr`Répondez à ${code('OPTIONS')} dans ce bloc ${code('location')}.`;
   const text =
     by !== null && isPass(by)
-      ? prose`${answers} This line passes the preflight request on, and the application answers it with the
-          status ${status}.`
+      ? say`${answers} This line passes the preflight request on, and the application answers it with the
+          status ${status}.`.fr`${answers} Cette ligne transmet la requête préliminaire, et
+          l’application y répond avec le statut ${status}.`
       : by === null
-        ? prose`${answers} For files, nginx itself refuses this method with the status ${status}.`
-        : prose`${answers} This line ends the preflight request with the status ${status}.`;
+        ? say`${answers} For files, nginx itself refuses this method with the status ${status}.`
+            .fr`${answers} Pour des fichiers, nginx lui-même refuse cette méthode avec le statut
+            ${status}.`
+        : say`${answers} This line ends the preflight request with the status ${status}.`
+            .fr`${answers} Cette ligne termine la requête préliminaire avec le statut ${status}.`;
   return [
     problem(
       view,

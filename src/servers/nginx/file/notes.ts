@@ -1,5 +1,6 @@
-import { code, type Prose, prose } from '../../../model/prose.ts';
+import { code, type Prose } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
+import { say } from '../../../model/say.ts';
 import { lineOf, type Span } from '../../../settings/file.ts';
 import type { Directive } from '../../../settings/nginx/parse-nginx.ts';
 import { ownText } from '../../kit/own-file/own-text.ts';
@@ -62,8 +63,9 @@ const wide = (pattern: string, at: Span): readonly Note[] =>
         {
           id: 'pattern-without-anchors',
           at,
-          text: prose`Start this pattern with ${code('^')} and end it with ${code('$')}: without them, other
-            sites can match it too.`,
+          text: say`Start this pattern with ${code('^')} and end it with ${code('$')}: without them, other
+            sites can match it too.`.fr`Commencez ce motif par ${code('^')} et terminez-le par
+            ${code('$')} : sinon, d’autres sites peuvent y correspondre aussi.`,
         },
       ];
 
@@ -99,14 +101,19 @@ const echoNote = ({ at }: Directive, credentials: boolean): Note => ({
   id: 'allow-all',
   at,
   text: credentials
-    ? prose`List the origins in a map: this line allows every site, and lets it act as the user.`
-    : prose`List the origins in a map: this line allows every site.`,
+    ? say`List the origins in a map: this line allows every site, and lets it act as the user.`
+        .fr`Listez les origines dans un bloc ${code('map')} : cette ligne autorise tous les sites,
+        et les laisse agir au nom de l’utilisateur.`
+    : say`List the origins in a map: this line allows every site.`.fr`Listez les origines dans un
+        bloc ${code('map')} : cette ligne autorise tous les sites.`,
 });
 
 const alwaysNote = ({ at }: Directive): Note => ({
   id: 'missing-always',
   at,
-  text: prose`End this line with ${code('always')} too: without it, error responses do not have the header.`,
+  text: say`End this line with ${code('always')} too: without it, error responses do not have the header.`
+    .fr`Terminez aussi cette ligne par ${code('always')} : sans lui, les réponses d’erreur n’ont pas
+    l’en-tête.`,
 });
 
 const varies = (headers: Trace['headers']): boolean =>
@@ -115,8 +122,9 @@ const varies = (headers: Trace['headers']): boolean =>
 const varyNote = ({ at }: Directive): Note => ({
   id: null,
   at,
-  text: prose`Add ${code('add_header Vary Origin always;')} too: the header differs by origin, and a cache may
-    keep it for another one.`,
+  text: say`Add ${code('add_header Vary Origin always;')} too: the header differs by origin, and a cache may
+    keep it for another one.`.fr`Ajoutez aussi ${code('add_header Vary Origin always;')} : l’en-tête
+    change selon l’origine, et un cache peut le garder pour une autre.`,
 });
 
 /** The application behind nginx gets another origin than the one that asks, or none. */
@@ -126,13 +134,20 @@ function originNotes(level: Level, setsOwn: boolean): readonly Note[] {
     .filter(({ words }) => !/^\$\{?http_origin\}?$/i.test(words[1]?.text ?? ''))
     .map(({ at, words }) => {
       const value = words[1]?.text ?? '';
-      const gets = value === '' ? prose`no ${code('Origin')}` : prose`the origin ${ownText(value)}`;
+      const gets =
+        value === ''
+          ? say`no ${code('Origin')}`.fr`une requête sans ${code('Origin')}`
+          : say`the origin ${ownText(value)}`.fr`l’origine ${ownText(value)}`;
       return {
         id: 'origin-changed' as const,
         at,
         text: setsOwn
-          ? prose`Check this line: the application behind nginx gets ${gets} from every page.`
-          : prose`Remove this line if the application decides about CORS: it gets ${gets} from every page.`,
+          ? say`Check this line: the application behind nginx gets ${gets} from every page.`
+              .fr`Vérifiez cette ligne : l’application derrière nginx reçoit de chaque page
+              ${gets}.`
+          : say`Remove this line if the application decides about CORS: it gets ${gets} from every page.`
+              .fr`Supprimez cette ligne si l’application décide de CORS : elle reçoit de chaque page
+              ${gets}.`,
       };
     });
 }
@@ -167,12 +182,16 @@ export function questionsOn(
   const paths = servers.length === 0 ? http.missing.slice(0, 3) : missingAt(traces);
   return [
     ...paths.map(
-      (path) => prose`Hand over ${ownText(path)} too: ${ownText(main.name)} includes it.`,
+      (path) =>
+        say`Hand over ${ownText(path)} too: ${ownText(main.name)} includes it.`
+          .fr`Fournissez aussi ${ownText(path)} : ${ownText(main.name)} l’inclut.`,
     ),
     ...(traces.some(({ isGuess }) => isGuess)
       ? [
-          prose`Which ${code('server')} block answers for ${ownText(new URL(url).host)}? No
-            ${code('server_name')} of these files fits, so the default one was read.`,
+          say`Which ${code('server')} block answers for ${ownText(new URL(url).host)}? No
+            ${code('server_name')} of these files fits, so the default one was read.`.fr`Quel bloc
+            ${code('server')} répond pour ${ownText(new URL(url).host)} ? Aucun
+            ${code('server_name')} de ces fichiers ne convient, donc le bloc par défaut a été lu.`,
         ]
       : []),
     ...conditions(because).map((text) => conditionQuestion(text, because)),

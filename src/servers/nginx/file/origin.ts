@@ -1,5 +1,6 @@
 import { nameableOrigin } from '../../../model/origin.ts';
-import { code, type Prose, prose } from '../../../model/prose.ts';
+import { code, type Prose } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import type { TextEdit } from '../../../settings/edit.ts';
 import { lineOf, type Span } from '../../../settings/file.ts';
 import type { Directive } from '../../../settings/nginx/parse-nginx.ts';
@@ -88,15 +89,17 @@ function notSent(view: View, one: HeaderLine): Problem {
   if (state === 'unknown') return openValue(view, one);
   if (value.source.kind === 'map') return mapProblem(view, value.source.map);
   const condition = refusing(view);
-  const why =
-    condition === undefined
-      ? prose`the value is empty for this origin, so nginx leaves the header out.`
-      : prose`this condition does not hold for it, so nginx leaves the header out.`;
   return problemOf(
     view,
     'origin-not-listed',
     (condition ?? line).at,
-    prose`Allow ${ownText(origin)} here: ${why}`,
+    condition === undefined
+      ? say`Allow ${ownText(origin)} here: the value is empty for this origin, so nginx leaves the
+          header out.`.fr`Autorisez ${ownText(origin)} ici : la valeur est vide pour cette origine,
+          donc nginx omet l’en-tête.`
+      : say`Allow ${ownText(origin)} here: this condition does not hold for it, so nginx leaves the
+          header out.`.fr`Autorisez ${ownText(origin)} ici : cette condition n’est pas remplie pour
+          cette origine, donc nginx omet l’en-tête.`,
     [...conditionWays(view), ...sourceWays(view, one)],
   );
 }
@@ -109,8 +112,10 @@ export function missingAlways(view: View, one: HeaderLine): Problem {
     'missing-always',
     one.name,
     one.line.at,
-    prose`End this line with ${code('always')}. Without it, nginx adds ${code(one.name)} only to good
-      responses, and this one has the status ${code(status)}.`,
+    say`End this line with ${code('always')}. Without it, nginx adds ${code(one.name)} only to good
+      responses, and this one has the status ${code(status)}.`.fr`Terminez cette ligne par
+      ${code('always')}. Sans lui, nginx n’ajoute ${code(one.name)} qu’aux bonnes réponses, et
+      celle-ci a le statut ${code(status)}.`,
     one.replaces ? [] : [withAlways(one)],
   );
 }
@@ -119,9 +124,13 @@ function openValue(view: View, one: HeaderLine): Problem {
   const { source } = one.value;
   const text =
     source.kind === 'environment'
-      ? prose`Set ${code(source.name)} to ${ownText(view.origin)} where the server runs. The header comes from
-          there, and these files do not tell its value.`
-      : prose`Check the value of this line: these files do not tell what nginx makes of it.`;
+      ? say`Set ${code(source.name)} to ${ownText(view.origin)} where the server runs. The header comes from
+          there, and these files do not tell its value.`.fr`Donnez à ${code(source.name)} la valeur
+          ${ownText(view.origin)} là où le serveur s’exécute. L’en-tête vient de là, et ces fichiers
+          n’indiquent pas sa valeur.`
+      : say`Check the value of this line: these files do not tell what nginx makes of it.`
+          .fr`Vérifiez la valeur de cette ligne : ces fichiers n’indiquent pas ce que nginx en
+          fait.`;
   return problemOf(view, 'from-environment', one.line.at, text, []);
 }
 
@@ -132,18 +141,19 @@ export function notInherited(view: View, outer: Level, name: string): Problem {
   const own = from?.lines.find((line) => line.name.text === 'add_header');
   const at = (own?.via ?? own)?.at ?? placeOf(configuration, trace.level);
   const lost = outer.lines.find((line) => addsHeader(line, name));
-  const line = lost === undefined ? '' : `line ${String(lineOf(configuration.files, lost.at))}`;
+  const line = String(lost === undefined ? '' : lineOf(configuration.files, lost.at));
   const where =
     lost !== undefined && lost.at.file !== at.file
-      ? prose`${code(lost.at.file)} (${line})`
-      : prose`${line}`;
+      ? say`${code(lost.at.file)} (line ${line})`.fr`${code(lost.at.file)} (ligne ${line})`
+      : say`line ${line}`.fr`la ligne ${line}`;
   return problem(
     view,
     'headers-not-inherited',
     name,
     at,
-    prose`Repeat the CORS lines of ${where} here. A block with an ${code('add_header')} of its own takes none
-      from the block around it.`,
+    say`Repeat the CORS lines of ${where} here. A block with an ${code('add_header')} of its own takes none
+      from the block around it.`.fr`Répétez ici les lignes CORS de ${where}. Un bloc qui a son
+      propre ${code('add_header')} ne reprend rien du bloc qui l’entoure.`,
     from === null ? [] : [withHeaderLines(configuration, from, repeated(view, outer, from))],
   );
 }
@@ -189,7 +199,9 @@ function elsewhere(view: View): Problem {
       view,
       'origin-not-listed',
       missed.line.at,
-      prose`Allow ${ownText(origin)} here: this condition does not hold for it, so nginx adds no header.`,
+      say`Allow ${ownText(origin)} here: this condition does not hold for it, so nginx adds no header.`
+        .fr`Autorisez ${ownText(origin)} ici : cette condition n’est pas remplie pour cette origine,
+        donc nginx n’ajoute aucun en-tête.`,
       conditionWays(view),
     );
   }
@@ -211,10 +223,12 @@ function onlyIf(view: View, block: Level, holds: boolean): Problem {
     'only-if',
     at,
     holds
-      ? prose`Repeat this line in ${ownText(headOf(level))}. Of several ${code('if')} blocks that hold, nginx
-          uses only the last one.`
-      : prose`Repeat this line outside of ${ownText(head)}: it counts only there, and this request comes as
-          ${code(trace.request.method)}.`,
+      ? say`Repeat this line in ${ownText(headOf(level))}. Of several ${code('if')} blocks that hold, nginx
+          uses only the last one.`.fr`Répétez cette ligne dans ${ownText(headOf(level))}. Si
+          plusieurs blocs ${code('if')} sont vrais, nginx n’utilise que le dernier.`
+      : say`Repeat this line outside of ${ownText(head)}: it counts only there, and this request comes as
+          ${code(trace.request.method)}.`.fr`Répétez cette ligne hors de ${ownText(head)} : elle ne
+          compte que là, et cette requête arrive avec ${code(trace.request.method)}.`,
     places.map((place) => withFirstHeaderLines(view, place, repeated(view, block, place))),
   );
 }
@@ -226,8 +240,10 @@ function otherLocation(view: View, line: Directive): Problem {
     view,
     'other-location',
     placeOf(view.configuration, location),
-    prose`Add the header in ${ownText(headOf(location))}, which handles this request. Line
-      ${String(lineOf(view.configuration.files, line.at))} adds it only in another block.`,
+    say`Add the header in ${ownText(headOf(location))}, which handles this request. Line
+      ${String(lineOf(view.configuration.files, line.at))} adds it only in another block.`
+      .fr`Ajoutez l’en-tête dans ${ownText(headOf(location))}, qui traite cette requête. La ligne
+      ${String(lineOf(view.configuration.files, line.at))} ne l’ajoute que dans un autre bloc.`,
     fresh(view, requirement.origins),
   );
 }
@@ -239,8 +255,9 @@ function nothingSet(view: View): Problem {
     view,
     'no-origins-set',
     placeOf(configuration, location),
-    prose`Add ${code(ALLOW_ORIGIN)} with ${ownText(origin)} in ${ownText(headOf(location))}. No line of these
-      files adds this header.`,
+    say`Add ${code(ALLOW_ORIGIN)} with ${ownText(origin)} in ${ownText(headOf(location))}. No line of these
+      files adds this header.`.fr`Ajoutez ${code(ALLOW_ORIGIN)} avec ${ownText(origin)} dans
+      ${ownText(headOf(location))}. Aucune ligne de ces fichiers n’ajoute cet en-tête.`,
     fresh(view, requirement.origins),
   );
 }
@@ -284,7 +301,8 @@ function mapProblem(view: View, used: Line): Problem {
     view,
     'origin-not-listed',
     (entries.at(-1) ?? map).at,
-    prose`Add ${ownText(origin)} to this map. ${listed(names)}`,
+    say`Add ${ownText(origin)} to this map. ${listed(names)}`.fr`Ajoutez ${ownText(origin)} à ce
+      bloc ${code('map')}. ${listed(names)}`,
     entryWays(view, map),
   );
 }
@@ -292,12 +310,15 @@ function mapProblem(view: View, used: Line): Problem {
 const MOST_SHOWN = 4;
 
 function listed(names: readonly string[]): Prose {
-  if (names.length === 0) return prose`It lists no origin.`;
+  if (names.length === 0) return say`It lists no origin.`.fr`Il ne liste aucune origine.`;
   if (names.length > MOST_SHOWN)
-    return prose`None of its ${String(names.length)} entries matches this origin.`;
+    return say`None of its ${String(names.length)} entries matches this origin.`.fr`Aucune de ses
+      ${String(names.length)} entrées ne correspond à cette origine.`;
   return names.length === 1
-    ? prose`It has only ${ownTexts(names)}, which does not match.`
-    : prose`It has only ${ownTexts(names)}, which do not match.`;
+    ? say`It has only ${ownTexts(names)}, which does not match.`.fr`Il contient seulement
+        ${ownTexts(names)}, qui ne correspond pas.`
+    : say`It has only ${ownTexts(names)}, which do not match.`.fr`Il contient seulement
+        ${ownTexts(names)}, qui ne correspondent pas.`;
 }
 
 /** A map may use another one, whose source is the origin. */
@@ -323,12 +344,18 @@ function meant(text: string, origin: string): FaultId | null {
 
 function keyWords(id: FaultId, entry: string, origin: string): Prose {
   if (id === 'regex-in-list') {
-    return prose`Add ${ownText(origin)}: a regular expression starts with ${code('~')} in a map, so
-      ${ownText(entry)} is compared as text.`;
+    return say`Add ${ownText(origin)}: a regular expression starts with ${code('~')} in a map, so
+      ${ownText(entry)} is compared as text.`.fr`Ajoutez ${ownText(origin)} : dans un bloc
+      ${code('map')}, une expression régulière commence par ${code('~')}, donc ${ownText(entry)} est
+      comparé comme du texte.`;
   }
   return id === 'wildcard-in-list'
-    ? prose`Add ${ownText(origin)}: in a map, a star is no pattern, so ${ownText(entry)} matches nothing.`
-    : prose`Write ${ownText(origin)} instead of ${ownText(entry)}: nginx compares the whole text.`;
+    ? say`Add ${ownText(origin)}: in a map, a star is no pattern, so ${ownText(entry)} matches nothing.`
+        .fr`Ajoutez ${ownText(origin)} : dans un bloc ${code('map')}, une étoile n’est pas un motif,
+        donc ${ownText(entry)} ne correspond à rien.`
+    : say`Write ${ownText(origin)} instead of ${ownText(entry)}: nginx compares the whole text.`
+        .fr`Écrivez ${ownText(origin)} au lieu de ${ownText(entry)} : nginx compare le texte
+        entier.`;
 }
 
 /** The response allows another origin, or all of them. */
@@ -359,17 +386,24 @@ function placeOfValue({ value, line }: HeaderLine): Span {
 
 function valueWords(id: FaultId, value: string, origin: string): Prose {
   if (id === 'allow-all') {
-    return prose`Send ${ownText(origin)} here instead of ${code('*')}. Browsers refuse ${code('*')} for
-      requests with cookies or other credentials.`;
+    return say`Send ${ownText(origin)} here instead of ${code('*')}. Browsers refuse ${code('*')} for
+      requests with cookies or other credentials.`.fr`Envoyez ici ${ownText(origin)} au lieu de
+      ${code('*')}. Les navigateurs refusent ${code('*')} pour les requêtes avec cookies ou autres
+      informations d’identification.`;
   }
   if (id === 'comma-in-value' || /^\S+\s+\S/.test(value)) {
-    return prose`Send only the origin that asks, ${ownText(origin)}. Browsers refuse a list such as
-      ${ownText(value)}.`;
+    return say`Send only the origin that asks, ${ownText(origin)}. Browsers refuse a list such as
+      ${ownText(value)}.`.fr`Envoyez seulement l’origine qui demande, ${ownText(origin)}. Les
+      navigateurs refusent une liste telle que ${ownText(value)}.`;
   }
   if (id === 'origin-not-listed') {
-    return prose`Allow ${ownText(origin)} here: this line sends ${ownText(value)} to every page.`;
+    return say`Allow ${ownText(origin)} here: this line sends ${ownText(value)} to every page.`
+      .fr`Autorisez ${ownText(origin)} ici : cette ligne envoie ${ownText(value)} à toutes les
+      pages.`;
   }
-  return prose`Write ${ownText(origin)} instead of ${ownText(value)}: browsers compare the whole text.`;
+  return say`Write ${ownText(origin)} instead of ${ownText(value)}: browsers compare the whole text.`
+    .fr`Écrivez ${ownText(origin)} au lieu de ${ownText(value)} : les navigateurs comparent le texte
+    entier.`;
 }
 
 /** The one value of a line becomes the origin, or a map if it means more than one. */
@@ -416,8 +450,10 @@ function fromBehind(view: View, value: string): Problem {
     view,
     'origin-not-listed',
     at,
-    prose`Allow ${ownText(origin)} in the application behind this line: it sends ${ownText(value)}. Or let
-      nginx send the header, as shown here.`,
+    say`Allow ${ownText(origin)} in the application behind this line: it sends ${ownText(value)}. Or let
+      nginx send the header, as shown here.`.fr`Autorisez ${ownText(origin)} dans l’application
+      derrière cette ligne : elle envoie ${ownText(value)}. Ou laissez nginx envoyer l’en-tête,
+      comme montré ici.`,
     fresh({ ...view, isSeen: false }, requirement.origins),
   );
 }
@@ -441,7 +477,9 @@ function twiceFrom(view: View, name: string, isGood: (value: string) => boolean)
       'header-twice',
       name,
       pass,
-      prose`Let only one place of the application behind nginx send ${code(name)}: it arrives twice from there.`,
+      say`Let only one place of the application behind nginx send ${code(name)}: it arrives twice from there.`
+        .fr`Ne laissez qu’un seul endroit de l’application derrière nginx envoyer ${code(name)} : il
+        arrive deux fois de là.`,
       [],
     );
   }
@@ -460,10 +498,12 @@ function twiceFrom(view: View, name: string, isGood: (value: string) => boolean)
     name,
     first.line.at,
     keepsOwn
-      ? prose`Hide the header that the application behind nginx sends too. Browsers refuse ${code(name)} if it
-          comes twice.`
-      : prose`Remove this line: the application behind nginx sends ${code(name)} too. Browsers refuse the
-          header if it comes twice.`,
+      ? say`Hide the header that the application behind nginx sends too. Browsers refuse ${code(name)} if it
+          comes twice.`.fr`Masquez l’en-tête que l’application derrière nginx envoie aussi. Les
+          navigateurs refusent ${code(name)} s’il arrive deux fois.`
+      : say`Remove this line: the application behind nginx sends ${code(name)} too. Browsers refuse the
+          header if it comes twice.`.fr`Supprimez cette ligne : l’application derrière nginx envoie
+          aussi ${code(name)}. Les navigateurs refusent l’en-tête s’il arrive deux fois.`,
     keepsOwn ? [hide, drop] : [drop, hide],
   );
 }
@@ -488,9 +528,13 @@ function twiceHere(view: View, name: string, first: HeaderLine, second: HeaderLi
     name,
     second.line.at,
     isSame
-      ? prose`Remove this line: line ${line} adds ${code(name)} already, and browsers refuse it twice.`
-      : prose`Let one line add ${code(name)}: line ${line} adds it too. Browsers refuse the header if it comes
-          twice, so list the origins in a map.`,
+      ? say`Remove this line: line ${line} adds ${code(name)} already, and browsers refuse it twice.`
+          .fr`Supprimez cette ligne : la ligne ${line} ajoute déjà ${code(name)}, et les navigateurs
+          le refusent en double.`
+      : say`Let one line add ${code(name)}: line ${line} adds it too. Browsers refuse the header if it comes
+          twice, so list the origins in a map.`.fr`Laissez une seule ligne ajouter ${code(name)} :
+          la ligne ${line} l’ajoute aussi. Les navigateurs refusent l’en-tête s’il arrive deux fois,
+          donc listez les origines dans un bloc ${code('map')}.`,
     [[...joined, ...drop]],
   );
 }
@@ -527,8 +571,9 @@ export function credentialsProblems(view: View): readonly Problem[] {
         'credentials-off',
         ALLOW_CREDENTIALS,
         placeOfValue(own),
-        prose`Send ${code('true')} here: browsers accept nothing else, and the request sends cookies or other
-          credentials.`,
+        say`Send ${code('true')} here: browsers accept nothing else, and the request sends cookies or other
+          credentials.`.fr`Envoyez ici ${code('true')} : les navigateurs n’acceptent rien d’autre,
+          et la requête envoie des cookies ou d’autres informations d’identification.`,
         word === undefined ? [] : [withValue(own, word, 'true')],
       ),
     ];
@@ -536,8 +581,9 @@ export function credentialsProblems(view: View): readonly Problem[] {
   return [missingHeader(view, 'credentials-off', ALLOW_CREDENTIALS, 'true', CREDENTIALS)];
 }
 
-const CREDENTIALS = prose`Send ${code('Access-Control-Allow-Credentials: true')} too: the request sends cookies
-  or other credentials.`;
+const CREDENTIALS = say`Send ${code('Access-Control-Allow-Credentials: true')} too: the request sends cookies
+  or other credentials.`.fr`Envoyez aussi ${code('Access-Control-Allow-Credentials: true')} : la
+  requête envoie des cookies ou d’autres informations d’identification.`;
 
 /** A header that is lacking beside `Access-Control-Allow-Origin`, as a line like that one. */
 export function missingHeader(

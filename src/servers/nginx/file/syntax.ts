@@ -1,4 +1,5 @@
 import { code, type Prose, prose } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import type { TextEdit } from '../../../settings/edit.ts';
 import { fileNamed, type SettingsFile, type Span } from '../../../settings/file.ts';
 import {
@@ -47,7 +48,8 @@ const refused = (
   key: `${id} ${at.file} ${String(at.from)}`,
 });
 
-const KEEPS = prose`nginx refuses this line and keeps its old settings. ${code('nginx -t')} shows it.`;
+const KEEPS = say`nginx refuses this line and keeps its old settings. ${code('nginx -t')} shows it.`
+  .fr`nginx refuse cette ligne et garde ses anciens réglages. ${code('nginx -t')} le montre.`;
 
 function inLine(
   file: SettingsFile,
@@ -60,9 +62,12 @@ function inLine(
   const before = inner < 0 ? undefined : words[inner - 1];
   if (before !== undefined && isOnOtherLine(file, before, words[inner])) {
     return [
-      refused('missing-semicolon', at, prose`End this line with a semicolon.`, [
-        [{ at: { ...before.at, from: before.at.to }, text: ';' }],
-      ]),
+      refused(
+        'missing-semicolon',
+        at,
+        say`End this line with a semicolon.`.fr`Terminez cette ligne par un point-virgule.`,
+        [[{ at: { ...before.at, from: before.at.to }, text: ';' }]],
+      ),
     ];
   }
   const value = words.slice(1, words.at(-1)?.text === 'always' ? -1 : undefined);
@@ -88,7 +93,9 @@ function quoted(at: Span, value: string, place: Span, rest: string): Problem {
   return refused(
     'unquoted-value',
     at,
-    prose`Put quotes around ${ownText(value)}: without them, a space or semicolon ends the value.`,
+    say`Put quotes around ${ownText(value)}: without them, a space or semicolon ends the value.`
+      .fr`Mettez des guillemets autour de ${ownText(value)} : sans eux, une espace ou un
+      point-virgule termine la valeur.`,
     [[{ at: place, text: `${written('"', value)}${rest}` }]],
   );
 }
@@ -120,9 +127,14 @@ export const mistakeNotes = ({ files, mistakes }: Configuration) =>
   });
 
 const MISTAKES: Readonly<Record<Mistake['kind'], Prose>> = {
-  'no-semicolon': prose`End this line with a semicolon: nginx refuses it as it stands.`,
-  'unclosed-block': prose`Close this block with ${code('}')}: nginx refuses the file as it stands.`,
-  'unclosed-quote': prose`Close this quote: nginx refuses the file as it stands.`,
-  'text-after-quote': prose`Put a space or a semicolon after the quote: nginx refuses this line.`,
-  brace: prose`Check the braces here: nginx refuses the file as it stands.`,
+  'no-semicolon': say`End this line with a semicolon: nginx refuses it as it stands.`.fr`Terminez
+    cette ligne par un point-virgule : nginx la refuse telle quelle.`,
+  'unclosed-block': say`Close this block with ${code('}')}: nginx refuses the file as it stands.`
+    .fr`Fermez ce bloc avec ${code('}')} : nginx refuse le fichier tel quel.`,
+  'unclosed-quote': say`Close this quote: nginx refuses the file as it stands.`.fr`Fermez ces
+    guillemets : nginx refuse le fichier tel quel.`,
+  'text-after-quote': say`Put a space or a semicolon after the quote: nginx refuses this line.`
+    .fr`Mettez une espace ou un point-virgule après les guillemets : nginx refuse cette ligne.`,
+  brace: say`Check the braces here: nginx refuses the file as it stands.`.fr`Vérifiez les accolades
+    ici : nginx refuse le fichier tel quel.`,
 };

@@ -1,6 +1,7 @@
 import { answersThatAllowed, hasCorsHeader, refusal } from '../../../evidence/facts.ts';
 import type { HintRule } from '../../../evidence/hint.ts';
-import { code, prose } from '../../../model/prose.ts';
+import { code } from '../../../model/prose.ts';
+import { say } from '../../../model/say.ts';
 import { shown } from '../../../model/shown.ts';
 import { isNginx } from '../marks.ts';
 
@@ -18,9 +19,12 @@ export const nginxWithoutAlways: HintRule = {
     if (ADDED_TO.has(refused.status) || !good) return null;
     return {
       confidence: 0.7,
-      text: prose`End each ${code('add_header')} line with ${code('always')}: the page can then read
+      text: say`End each ${code('add_header')} line with ${code('always')}: the page can then read
         what went wrong. On good responses, nginx allowed ${shown(context.evaluation.origin)}. It adds
-        nothing to this one, which has the status ${code(String(refused.status))}.`,
+        nothing to this one, which has the status ${code(String(refused.status))}.`.fr`Terminez
+        chaque ligne ${code('add_header')} par ${code('always')} : la page peut alors lire ce qui a
+        échoué. Dans les bonnes réponses, nginx autorisait ${shown(context.evaluation.origin)}. Il
+        n’ajoute rien à celle-ci, qui a le statut ${code(String(refused.status))}.`,
       docs: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html#add_header',
     };
   },
