@@ -74,7 +74,10 @@ async function firefox(): Promise<Subject> {
   return {
     open: async (url) => keep(await browser.open(url)),
     panel: (page) => browser.devtoolsPanel(known(page)),
-    popup: (page) => browser.popup(known(page)),
+    popup: async (page) => {
+      await known(page).bringToFront();
+      return browser.popup(known(page));
+    },
     panelTab: async (page) => {
       const tab = keep(await browser.panelTab(known(page)));
       await tab.bringToFront();
@@ -138,12 +141,12 @@ const ENGLISH =
   /\b(the|this|that|these|with|from|your|you|not|its?|is|are|and|of|to|when|what|server|servers|request|requests|header|headers|blocked|allowed|check|copy|show)\b/i;
 
 /**
- * The texts, labels and titles with an English word. Code stays as it is, and so do the names of
- * servers in the list of all.
+ * The texts, labels and titles with an English word. Code and headers stay as they are, and so do
+ * the names of servers in the list of all.
  */
 const englishIn = async (view: DocumentUnderTest): Promise<readonly string[]> => {
   const texts = await view.evaluate<readonly string[]>(() => {
-    const kept = 'code, pre, textarea, svg, [data-testid=setting-stack]';
+    const kept = 'code, pre, textarea, svg, .hop dl, [data-testid=setting-stack]';
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found: string[] = [];
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
@@ -274,6 +277,7 @@ for (const { name, launch, missing } of SUBJECTS) {
       await shows(tab, 'headline', /requête préliminaire/);
       for (const width of [320, 400, 900]) {
         await browser.resize(tab, width);
+        expect(await tab.evaluate('innerWidth')).toBe(width);
         expect(await violationsIn(tab)).toEqual([]);
         expect({ width, tooWide: await tooWideIn(tab) }).toEqual({ width, tooWide: [] });
         await press(tab, byId('open-settings'));
