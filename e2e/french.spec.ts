@@ -75,7 +75,8 @@ async function firefox(): Promise<Subject> {
     open: async (url) => keep(await browser.open(url)),
     panel: (page) => browser.devtoolsPanel(known(page)),
     popup: async (page) => {
-      await known(page).bringToFront();
+      // The button of an open popup would close it.
+      await browser.privileged.closePopup(browser.extensionId);
       return browser.popup(known(page));
     },
     panelTab: async (page) => {
@@ -142,11 +143,11 @@ const ENGLISH =
 
 /**
  * The texts, labels and titles with an English word. Code and headers stay as they are, and so do
- * the names of servers in the list of all.
+ * the names of servers in the list of all, and what says itself that it is in English.
  */
 const englishIn = async (view: DocumentUnderTest): Promise<readonly string[]> => {
   const texts = await view.evaluate<readonly string[]>(() => {
-    const kept = 'code, pre, textarea, svg, .hop dl, [data-testid=setting-stack]';
+    const kept = 'code, pre, textarea, svg, .hop dl, [lang=en], [data-testid=setting-stack]';
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found: string[] = [];
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
