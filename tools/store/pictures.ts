@@ -26,7 +26,7 @@ const THEMES: Readonly<Record<Screenshot, 'light' | 'dark'>> = {
   'check-again': 'light',
 };
 /** Firefox’s own bars and a strip of the page, above its toolbox. */
-const FIREFOX_TOP = 322;
+const FIREFOX_TOP = 110;
 /** How long Firefox’s panel takes to read what a page got, with a margin. */
 const READ_MS = 1_500;
 /** How many requests of one kind fail at once, besides the others. */
