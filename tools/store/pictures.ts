@@ -12,7 +12,7 @@ import { type PlainFailures, startPlainFailures } from '../pictures/failures.ts'
 import { bringUp, choose, press, provoke } from '../pictures/steps.ts';
 import type { Listing } from './listing.ts';
 import { acceptedPicture } from './png.ts';
-import { SCREENSHOT_SIZE, type Screenshot } from './screenshots.ts';
+import { FIREFOX_PICTURES, SCREENSHOT_SIZE, type Screenshot } from './screenshots.ts';
 import { cropped, drawTiles } from './tiles.ts';
 
 declare const chrome: ExtensionApi;
@@ -88,7 +88,7 @@ async function drawFirefox(
     const { width, height } = SCREENSHOT_SIZE;
     const look = { width, height: height + FIREFOX_TOP } as const;
     // A toolbox gets a part of the window as it is then: of this one, which is large from now on.
-    await firefox.screenshotDevtools(first, join(folder, 'firefox-light.png'), {
+    await firefox.screenshotDevtools(first, join(folder, `${FIREFOX_PICTURES[0]}.png`), {
       ...look,
       theme: 'light',
     });
@@ -99,8 +99,9 @@ async function drawFirefox(
     );
     await choose(await firefox.devtoolsPanel(page), request(failures, 'method').path);
     const drawn: string[] = [];
-    for (const theme of ['light', 'dark'] as const) {
-      const path = join(folder, `firefox-${theme}.png`);
+    for (const name of FIREFOX_PICTURES) {
+      const theme = name === 'firefox-dark' ? 'dark' : 'light';
+      const path = join(folder, `${name}.png`);
       await firefox.screenshotDevtools(page, path, { ...look, theme });
       const picture = await cropped(context, readFileSync(path), SCREENSHOT_SIZE);
       writeFileSync(path, acceptedPicture(picture, SCREENSHOT_SIZE, path));

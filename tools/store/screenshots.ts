@@ -5,6 +5,9 @@ export type Screenshot = (typeof SCREENSHOTS)[number];
 /** A picture's size in pixels. */
 export type Size = { readonly width: number; readonly height: number };
 
+/** What Firefox draws for its own store, in both themes. */
+export const FIREFOX_PICTURES = ['firefox-light', 'firefox-dark'] as const;
+
 export const SCREENSHOT_SIZE: Size = { width: 1280, height: 800 };
 
 /** The promo tiles of Chrome's store. */

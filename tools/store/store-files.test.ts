@@ -26,6 +26,13 @@ test('Firefox gets its own, longer summary, and the newest changes', () => {
   expect(texts.get('firefox/fr/version-notes.txt')).toBe('• Une chose.\n');
 });
 
+test('Firefox’s own pictures come first, each with a caption', () => {
+  const lines = texts.get('firefox/en/captions.txt')?.trim().split('\n') ?? [];
+  expect(lines).toHaveLength(7);
+  for (const line of lines) expect(line).toMatch(/^[a-z-]+\.png: [A-Z].*\.$/);
+  expect(lines[0]).toMatch(/^firefox-light\.png: Why/);
+});
+
 test('a language without a listing is an error', () => {
   expect(() => storeTexts(new Map(), CHANGES)).toThrow('There is no listing in en.');
 });

@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language } from '../../src/model/language.ts';
 import { hostReasons, isHostPattern, type Listing } from './listing.ts';
+import { FIREFOX_PICTURES, SCREENSHOTS } from './screenshots.ts';
 
 /**
  * What is to be pasted into the forms of both stores: texts by the paths of their files. `changes`:
@@ -44,11 +45,14 @@ const firefoxFields = (listing: Listing): Fields => [
   ['description', listing.description],
   ['permissions', reasonsOf(listing)],
   ['data-use', listing.dataUse],
-  [
-    'captions',
-    [...listing.captions].map(([name, caption]) => `${name}.png: ${caption}`).join('\n'),
-  ],
+  ['captions', captionsOf(listing)],
 ];
 
 const reasonsOf = ({ permissions }: Listing): string =>
   permissions.map(({ names, reason }) => `${names.join(' ')}\n${reason}`).join('\n\n');
+
+/** Firefox’s own pictures show the same as the first screenshot. */
+const captionsOf = ({ captions }: Listing): string =>
+  [...FIREFOX_PICTURES.map((name) => [name, captions.get(SCREENSHOTS[0]) ?? '']), ...captions]
+    .map(([name, caption]) => `${name}.png: ${caption}`)
+    .join('\n');
