@@ -15,8 +15,8 @@ type Entry = {
  * a parser or the exports, if a view imports them at once, are far more than that.
  */
 const ENTRIES: readonly Entry[] = [
-  { name: 'panel before its first row', file: 'src/panel/panel.html', most: 187 },
-  { name: 'popup', file: 'src/popup/popup.html', most: 145 },
+  { name: 'panel before its first row', file: 'src/panel/panel.html', most: 196 },
+  { name: 'popup', file: 'src/popup/popup.html', most: 153 },
   { name: 'background', file: 'service-worker-loader.js', most: 64 },
 ];
 
