@@ -107,6 +107,22 @@ test('blocked, blocked, fixed: the history survives a reload of the page and of 
   ]);
 });
 
+test('another language is there as soon as it is chosen, with the same requests', async () => {
+  const panel = await browser.devtoolsPanel(page);
+  const rows = panel.getByTestId('exchange-row');
+  const before = await rows.count();
+  const choose = async (language: 'en' | 'fr'): Promise<void> => {
+    await panel.getByTestId('open-settings').click();
+    await panel.getByTestId('setting-language').selectOption(language);
+    await expect(panel.locator('html')).toHaveAttribute('lang', language);
+    await expect(rows).toHaveCount(before);
+  };
+  await choose('fr');
+  await expect(panel.getByTestId('filter')).toHaveAttribute('placeholder', 'Filtrer');
+  await choose('en');
+  await expect(panel.getByTestId('filter')).toHaveAttribute('placeholder', 'Filter');
+});
+
 test('the saved HAR opens in Chrome’s own Network panel, the preflight and the request', async () => {
   const tab = await browser.panelTab(page);
   const text = await exportedText(tab, 'export-har');

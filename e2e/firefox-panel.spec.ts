@@ -60,6 +60,39 @@ test('the panel in the real toolbox shows what was blocked, in both themes', asy
   await page.close();
 });
 
+test('another language is there as soon as it is chosen, with the same requests', async () => {
+  const page = await browser.open(servers.url('panel', 'page/index.html'));
+  await browser.devtoolsPanel(page);
+  await page.evaluate(ask, { url: servers.url('panel', 'api/language'), method: 'PUT' });
+  const shown = async () => {
+    const panel = await browser.devtoolsPanel(page);
+    return panel.evaluate<readonly unknown[]>(`[
+      document.documentElement.lang,
+      document.querySelector('[data-testid=filter]')?.placeholder,
+      document.querySelectorAll('[data-testid=exchange-row]').length,
+    ]`);
+  };
+  const choose = async (wanted: string): Promise<void> => {
+    const panel = await browser.devtoolsPanel(page);
+    await panel.evaluate(async (language: string) => {
+      const at = (id: string) => document.querySelector<HTMLElement>(`[data-testid=${id}]`);
+      at('open-settings')?.click();
+      while (at('setting-language') === null) await new Promise((done) => setTimeout(done, 50));
+      const field = at('setting-language');
+      if (!(field instanceof HTMLSelectElement)) return;
+      field.value = language;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }, wanted);
+  };
+  await expect.poll(shown, { timeout: 30_000 }).toEqual(['en', 'Filter', 1]);
+  await choose('fr');
+  await expect.poll(shown, { timeout: 30_000 }).toEqual(['fr', 'Filtrer', 1]);
+  await choose('browser');
+  await expect.poll(shown, { timeout: 30_000 }).toEqual(['en', 'Filter', 1]);
+  expect(browser.extensionErrors()).toEqual([]);
+  await page.close();
+});
+
 test('two lines of a header are distinguished although Firefox reports them as one', async () => {
   const allowOrigin = (value: string) => ['Access-Control-Allow-Origin', value] as const;
   servers.script('panel', {

@@ -380,6 +380,7 @@ test.describe('settings and help', () => {
       density: 'compact',
       hiddenColumns: [],
       keep: 10_000,
+      language: 'browser',
       watch: false,
       observe: false,
       shell: null,

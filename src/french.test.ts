@@ -4,10 +4,19 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Fixture } from '../tools/judge/fixture.ts';
 import { exchangesOfTab, initialCapture, reduceCapture } from './capture/index.ts';
 import type { Explanation } from './causes/index.ts';
-import type { Diagnosis } from './diagnosis/diagnosis.ts';
+import type { Diagnosis, ProvedRemedy } from './diagnosis/diagnosis.ts';
 import type { Exchange } from './model/exchange.ts';
 import type { Language } from './model/language.ts';
+import { originOf } from './model/origin.ts';
 import type { Prose } from './model/prose.ts';
+import type { SeenAnswer } from './model/seen-server.ts';
+import {
+  API,
+  CHROMIUM_BLOCKED,
+  PAGE,
+  exchange as sampleExchange,
+} from './model/testing/sample-exchange.ts';
+import { allAtOnce } from './model/work.ts';
 
 /** What Crosscheck says in one language. Some texts are made while a module loads. */
 async function speaking(language: Language) {
@@ -23,7 +32,13 @@ async function speaking(language: Language) {
       import('./causes/failures.ts'),
       import('./causes/verdicts.ts'),
     ]);
-  return { diagnose, pictureOf, sentences, causes, failures, verdicts };
+  const [{ stacks }, { toMarkdown }, { teamTextInTurn }] = await Promise.all([
+    import('./servers/index.ts'),
+    import('./export/markdown.ts'),
+    import('./export/team.ts'),
+  ]);
+  const said = { diagnose, pictureOf, sentences, causes, failures, verdicts, stacks };
+  return { ...said, toMarkdown, teamTextInTurn };
 }
 
 const english = await speaking('en');
@@ -71,7 +86,28 @@ function ofDiagnosis(words: Words, diagnosis: Diagnosis): readonly Said[] {
     ...diagnosis.comparison
       .filter(({ name }) => !/-(methods|headers|credentials)$/i.test(name))
       .map(({ expected }) => said('comparison', withoutValues(expected))),
+    ...diagnosis.hints.map(({ id, text }) => said(`hint ${id}`, text)),
+    ...diagnosis.elsewhere.map((text) => said('elsewhere', text)),
     ...diagnosis.otherBrowsers.map(({ text }) => said('other browser', text)),
+    ...diagnosis.candidates.flatMap(({ stack, detection }) =>
+      detection.evidence.map((text) => said(`evidence of ${stack.id}`, text)),
+    ),
+  ];
+}
+
+/** All that is said beside the lines of a fix. */
+function ofFix({ stack, remedy, proof, tried }: ProvedRemedy): readonly Said[] {
+  const { install, snippets, pasteAtEnd, restart, notes, cautions, client, test: own } = remedy;
+  const places = [install, ...snippets, ...(pasteAtEnd?.snippets ?? []), ...client, own];
+  return [
+    ...places.flatMap((one) => (one === null ? [] : [said(`place in ${stack.id}`, one.place)])),
+    ...(restart === null ? [] : [said(`restart of ${stack.id}`, restart.text)]),
+    ...notes.map((text) => said(`note of ${stack.id}`, text)),
+    ...cautions.map((text) => said(`caution of ${stack.id}`, text)),
+    said(`proof of ${stack.id}`, proof.text),
+    ...proof.also.map((text) => said(`proof of ${stack.id}`, text)),
+    ...(proof.condition === null ? [] : [said(`proof of ${stack.id}`, proof.condition)]),
+    ...(tried?.whatElse ?? []).map((text) => said('what else', text)),
   ];
 }
 
@@ -92,7 +128,8 @@ const ENGLISH =
 
 /** What is wrong with a French text, beside its English twin. */
 function problemsOf([{ place, text }, twin]: readonly [Said, string]): readonly string[] {
-  const [word] = ENGLISH.exec(text) ?? [];
+  // Labels of other products stand in quotation marks.
+  const [word] = ENGLISH.exec(text.replace(/«[^»]*»/g, '…')) ?? [];
   return [
     ...(text.trim() === '' ? ['is empty'] : []),
     ...(text === twin && /\p{Ll}{3}/u.test(text) ? ['is the English text'] : []),
@@ -119,6 +156,63 @@ function recorded(browser: 'chromium' | 'firefox'): readonly Exchange[] {
     });
 }
 
+const contextOf = (exchange: Exchange) => ({ browser: 'chromium', exchanges: [exchange] }) as const;
+
+/** Refused requests, each with settings of its own in every server's room. */
+const REFUSED: readonly (readonly [string, Exchange])[] = [
+  ['a request that needs no preflight', sampleExchange({ error: CHROMIUM_BLOCKED })],
+  [
+    'a request with cookies',
+    sampleExchange({
+      error: CHROMIUM_BLOCKED,
+      requestHeaders: { Cookie: 'session=1' },
+      response: { headers: { 'Access-Control-Allow-Origin': '*' } },
+    }),
+  ],
+  [
+    'a request with a method and headers',
+    sampleExchange({
+      error: CHROMIUM_BLOCKED,
+      method: 'PUT',
+      unsent: true,
+      preflight: { asksHeaders: 'authorization,x-trace', status: 404 },
+    }),
+  ],
+];
+
+const ROOMS = join(import.meta.dirname, 'servers');
+
+type Recorded = {
+  readonly lab: string;
+  readonly stack: string;
+  readonly images: readonly Omit<SeenAnswer, 'url' | 'at'>[];
+};
+
+/** What real servers answered, as answers to a page that they do not know. */
+const ANSWERED: readonly (readonly [lab: string, stack: string, readonly Exchange[]])[] =
+  readdirSync(ROOMS, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /^[^/]+\/testing\/[^/]+\.json$/.test(name))
+    .map((name) => {
+      const file: Recorded = JSON.parse(readFileSync(join(ROOMS, name), 'utf8'));
+      const refused = file.images.map(({ kind, method, status, headers }) =>
+        kind === 'preflight'
+          ? sampleExchange({
+              page: 'http://app.test',
+              error: CHROMIUM_BLOCKED,
+              method: 'PUT',
+              unsent: true,
+              preflight: { asksHeaders: 'content-type', status, headers },
+            })
+          : sampleExchange({
+              page: 'http://app.test',
+              error: CHROMIUM_BLOCKED,
+              method,
+              response: { status, headers },
+            }),
+      );
+      return [file.lab, file.stack, refused];
+    });
+
 describe('in French', () => {
   test('the title of every cause, failure and verdict', () => {
     const titles = ({ causes, failures, verdicts }: Words) =>
@@ -139,6 +233,66 @@ describe('in French', () => {
       problems((words) =>
         ofDiagnosis(words, words.diagnose(exchange, { browser, exchanges: [exchange] })),
       ),
+    );
+    expect([...new Set(found)]).toEqual([]);
+  });
+
+  test('what to do where no setting helps', () => {
+    const place = {
+      kind: 'own-place',
+      place: '',
+      url: `${API}/items`,
+      origin: originOf(PAGE),
+      method: 'PUT',
+      headers: ['x-one', 'x-two'],
+    } as const;
+    const places = ({ stacks }: Words) =>
+      stacks.flatMap(({ id, instead = [] }) =>
+        instead.map((one) => said(`${id}, ${one.id}`, one.words({ ...place, place: one.id }))),
+      );
+    expect(places(french).length).toBeGreaterThan(10);
+    expect(problems(places)).toEqual([]);
+  });
+
+  test.each(ANSWERED)('what is said of the answers of %s', (_, stack, exchanges) => {
+    const found = exchanges.flatMap((exchange) =>
+      problems((words) => {
+        const diagnosis = words.diagnose(exchange, contextOf(exchange));
+        const fix = diagnosis.remedyFor(stack);
+        return [...ofDiagnosis(words, diagnosis), ...(fix === null ? [] : ofFix(fix))];
+      }),
+    );
+    expect([...new Set(found)]).toEqual([]);
+  });
+
+  test.each(REFUSED)('the texts to send about %s', (_, exchange) => {
+    const options = { version: '1.0.0', capturedAt: '2026-01-01T00:00:00Z' };
+    const texts = ({ toMarkdown, teamTextInTurn }: Words) => [
+      toMarkdown([exchange], contextOf(exchange), options),
+      allAtOnce(teamTextInTurn([exchange], contextOf(exchange), options, 'markdown')).text,
+    ];
+    const lines = (words: Words) =>
+      texts(words).flatMap((text, index) =>
+        text
+          .replace(/^```[\s\S]*?^```/gm, '')
+          .replace(/(`+).*?\1/g, '…')
+          .replace(/\]\([^)]*\)/g, ']')
+          .split('\n')
+          .map((line) => said(`line of text ${index}`, line)),
+      );
+    expect(inBoth(lines).length).toBeGreaterThan(20);
+    const found = problems(lines).filter((one) => !one.includes(' is empty: '));
+    expect(found).toEqual([]);
+  });
+
+  test.each(REFUSED)('every fix of %s', (_, exchange) => {
+    const { candidates } = english.diagnose(exchange, contextOf(exchange));
+    expect(candidates.length).toBeGreaterThan(50);
+    const found = candidates.flatMap(({ stack: { id } }) =>
+      problems(({ diagnose }) => {
+        const fix = diagnose(exchange, contextOf(exchange)).remedyFor(id);
+        return fix === null ? [] : ofFix(fix);
+      }),
     );
     expect([...new Set(found)]).toEqual([]);
   });

@@ -1,7 +1,9 @@
 import type { HarReading } from '../har/parse-har.ts';
 import { type AskedNamed, askNamed, unsentWords } from '../library/ask-named.ts';
 import { engines } from '../library/engines.ts';
+import type { Outcome } from '../library/outcome.ts';
 import { isRisk, risksIn } from '../library/strangers.ts';
+import { phrase } from '../model/say.ts';
 import { stacks } from '../servers/index.ts';
 import {
   type CheckOptions,
@@ -12,8 +14,8 @@ import {
 import { checkText, strangersItems, strangersText } from './check-text.ts';
 import { readChecks } from './checks-file.ts';
 import { type FormatOptions, isOneFormat } from './formats.ts';
-import { type Item, itemsOf } from './items.ts';
-import { refuse, surroundings, write } from './output.ts';
+import { type Item, inPage, itemsOf } from './items.ts';
+import { named, refuse, surroundings, write } from './output.ts';
 import { readInput } from './read-input.ts';
 import { type FileResult, sheetOf } from './sheet.ts';
 import { printable, styled } from './terminal.ts';
@@ -65,7 +67,7 @@ export async function* checkCommand(args: readonly string[], around: Around): As
     const asked = await askNamed({ ...options, ...check });
     if (asked === null) {
       const problem = unsentWords(check.request.method);
-      yield { problem: many ? `${check.request.url}: ${problem}` : problem };
+      yield { problem: many ? named(check.request.url, problem) : problem };
       yield { pieces: sheet.of({ name: nameOf(check), problem }), code: BAD_INPUT };
       continue;
     }
@@ -86,7 +88,7 @@ async function checksOf(
   if ('check' in what) return [what.check];
   const input = await readInput(what.file, folder);
   const checks = 'problem' in input ? input : readChecks(input.text, what);
-  return 'problem' in checks ? { problem: `${what.file}: ${checks.problem}` } : checks;
+  return 'problem' in checks ? { problem: named(what.file, checks.problem) } : checks;
 }
 
 const nameOf = ({ request }: OneCheck): string => request.url;
@@ -116,7 +118,7 @@ function* textOf(
   const met = others.map(([one]) => one);
   const risks = risksIn(exchangesOf(asked), request.url, met);
   if (strangers) yield* strangersText(met, risks, terminal);
-  if (!isExpected(asked, check)) yield `Expected: ${expect}.\n`;
+  if (!isExpected(asked, check)) yield `${expected(expect)}\n`;
 }
 
 /** The check as a file with its requests, or as a list of what was expected and what came. */
@@ -143,10 +145,10 @@ function itemsOfCheck(
   const exchanges = [asked.exchange];
   const [own] = itemsOf(exchanges, { browser, exchanges }, { stack, failOn: [] });
   const { name, expect, request } = check;
-  const title = name ?? `${request.method} ${request.url} (page ${request.origin})`;
-  const said = asked.outcomes.map(([one, outcome]) => `${one}: ${outcome}`).join(', ');
+  const title = name ?? `${request.method} ${request.url} ${inPage(request.origin)}`;
+  const said = asked.outcomes.map(([one, outcome]) => named(one, OUTCOMES[outcome])).join(', ');
   const level = isExpected(asked, check) ? 'pass' : 'error';
-  const says = `Expected: ${expect}. ${said}.`;
+  const says = `${expected(expect)} ${said}.`;
   const detail = level === 'pass' ? '' : [says, own?.detail ?? ''].join('\n').trim();
   const first: Item = {
     id: own?.id ?? 'unexpected',
@@ -158,3 +160,13 @@ function itemsOfCheck(
   };
   return [first, ...strangersItems(asked.others.map(([met]) => met))];
 }
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  allowed: phrase`allowed`.fr`autorisée`,
+  blocked: phrase`blocked`.fr`bloquée`,
+  failed: phrase`failed`.fr`échouée`,
+  undetermined: phrase`undetermined`.fr`indéterminée`,
+};
+
+const expected = (outcome: Outcome): string =>
+  phrase`Expected: ${OUTCOMES[outcome]}.`.fr`Attendu : ${OUTCOMES[outcome]}.`;

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type AskedFor, type Problem, readRequest } from '../library/named-request.ts';
 import type { BrowserName } from '../model/exchange.ts';
+import { phrase, verbatim } from '../model/say.ts';
 import {
   argumentProblem,
   FORMATS,
@@ -44,7 +45,7 @@ export type CheckOptions = {
 
 export const checkUsage = ({
   browsers,
-}: Pick<Known, 'browsers'>): string => `crosscheck check URL --origin ORIGIN [options]
+}: Pick<Known, 'browsers'>): string => verbatim`crosscheck check URL --origin ORIGIN [options]
 crosscheck check --file checks.json [options]
 
 Asks the server what a browser would ask for a page of ORIGIN, and judges its response as browsers do.
@@ -65,9 +66,37 @@ URL                        the address that the page requests
 --server ID                write the fix for this server, not for the detected one
 --timeout SECONDS          how long each response may take (default 15)
 --format FORMAT            ${FORMATS.join(', ')}
+--lang en|fr               the language of all texts; by default, the system’s
 
 Exit codes: 0 as expected, 1 otherwise or if --strangers finds a risk, 2 bad input.
-It asks the server directly, by HTTP/1.1: HTTP_PROXY and HTTPS_PROXY are not used.`;
+It asks the server directly, by HTTP/1.1: HTTP_PROXY and HTTPS_PROXY are not used.`
+  .fr`crosscheck check URL --origin ORIGINE [options]
+crosscheck check --file checks.json [options]
+
+Demande au serveur ce qu’un navigateur demanderait pour une page d’ORIGINE, et juge sa réponse comme
+le font les navigateurs.
+
+URL                        l’adresse que la page demande
+--origin ORIGINE           où se trouve la page, comme https://app.example ou http://localhost:3000
+--method MÉTHODE           la méthode (GET par défaut)
+--header NOM               un en-tête que la page ajoute : la requête préliminaire le demande
+--header 'NOM: VALEUR'     de même, et la requête le porte
+--credentials              la page envoie des cookies (credentials: 'include')
+--send                     envoyer la requête elle-même, même si elle peut modifier des données ; par
+                           défaut, seules GET et HEAD sont envoyées, après leur requête préliminaire
+--expect ${EXPECTATIONS.join('|')}   ce qui doit arriver (allowed par défaut)
+--file FICHIER             lire les vérifications dans ce fichier ; avec --send, celles qui ont
+                           "send": true envoient
+--strangers                demander aussi comme d’autres origines, et dire lesquelles sont autorisées
+--browser ${browsers.join('|')}
+                           juger selon les règles de ce navigateur seul, et non de tous
+--server ID                écrire la correction pour ce serveur, et non pour celui détecté
+--timeout SECONDES         combien de temps chaque réponse peut prendre (15 par défaut)
+--format FORMAT            ${FORMATS.join(', ')}
+--lang en|fr               la langue des textes ; sinon, celle du système
+
+Codes de fin : 0 comme attendu, 1 sinon ou si --strangers trouve un risque, 2 mauvaise entrée.
+Le serveur est interrogé directement, en HTTP/1.1 : HTTP_PROXY et HTTPS_PROXY ne servent pas.`;
 
 /** Reads the arguments. Never throws. */
 export function parseCheckArguments(
@@ -87,7 +116,11 @@ export function parseCheckArguments(
   const stack = values.server ?? null;
   if (stack !== null && !known.stacks.includes(stack)) return noSuchServer(stack, known.stacks);
   const seconds = Number(values.timeout ?? 15);
-  if (!(seconds > 0 && seconds <= 3600)) return { problem: '--timeout must be 1 to 3600 seconds' };
+  if (!(seconds > 0 && seconds <= 3600))
+    return {
+      problem: phrase`--timeout must be 1 to 3600 seconds`.fr`--timeout doit être compris entre 1 et
+        3600 secondes`,
+    };
   const browsers = browser === undefined ? known.browsers : [browser];
   return { what, browsers, timeoutMs: seconds * 1000, format, stack };
 }
@@ -103,12 +136,28 @@ function readWhat(
   if (file !== undefined) {
     const own = { method, header, credentials, expect };
     const [wrong] = Object.entries(own).filter(([, value]) => value !== undefined);
-    if (wrong !== undefined) return { problem: `with --file, --${wrong[0]} belongs into the file` };
-    if (url !== undefined) return { problem: 'name a URL, or use --file, not both' };
+    if (wrong !== undefined)
+      return {
+        problem: phrase`with --file, --${wrong[0]} belongs into the file`
+          .fr`avec --file, --${wrong[0]} va dans le fichier`,
+      };
+    if (url !== undefined)
+      return {
+        problem: phrase`name a URL, or use --file, not both`.fr`nommez une URL, ou utilisez --file,
+          pas les deux`,
+      };
     return { file, origin, send, strangers };
   }
-  if (url === undefined) return { problem: 'name a URL: crosscheck check URL --origin ORIGIN' };
-  if (others.length > 0) return { problem: `name one URL, not ${others.length + 1}` };
+  if (url === undefined)
+    return {
+      problem: phrase`name a URL: crosscheck check URL --origin ORIGIN`.fr`nommez une URL :
+        crosscheck check URL --origin ORIGINE`,
+    };
+  if (others.length > 0)
+    return {
+      problem: phrase`name one URL, not ${others.length + 1}`
+        .fr`nommez une seule URL, et non ${others.length + 1}`,
+    };
   const named = readRequest({ url, origin, method, headers: header, credentials, send });
   if ('problem' in named) return named;
   const expected = oneOf(EXPECTATIONS, expect ?? 'allowed');

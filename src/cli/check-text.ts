@@ -6,7 +6,9 @@ import { isRisk, type Met } from '../library/strangers.ts';
 import type { Risk } from '../lint/risk.ts';
 import type { BrowserName, Ending, Exchange, Hop, ResponseFacts } from '../model/exchange.ts';
 import { plainText } from '../model/prose.ts';
+import { phrase } from '../model/say.ts';
 import type { Item } from './items.ts';
+import { named } from './output.ts';
 import { printable, styled, type Terminal, wrapped } from './terminal.ts';
 import { endpointsText } from './text.ts';
 
@@ -23,7 +25,8 @@ export function* checkText(
   outcomes: readonly (readonly [BrowserName, Outcome])[],
   { origin, browser, stack, terminal }: CheckTextOptions,
 ): Generator<string> {
-  yield `${wrapped(`Asked as a page of ${origin}:`, terminal, '').join('\n')}\n`;
+  const as = phrase`Asked as a page of ${origin}:`.fr`Envoyée comme par une page de ${origin} :`;
+  yield `${wrapped(as, terminal, '').join('\n')}\n`;
   for (const line of exchange.hops.flatMap((hop) => asked(hop, exchange))) {
     yield `  ${printable(line)}\n`;
   }
@@ -31,8 +34,9 @@ export function* checkText(
   const groups = groupEndpoints(exchanges, (one) => diagnose(one, { browser, exchanges }));
   const endpoints = groups.flatMap((group) => group.endpoints);
   if (isPreflightOnly(exchange, outcomes)) {
-    const says =
-      'The preflight passes. The request itself was not sent, because it may change data. Add --send to send it.';
+    const says = phrase`The preflight passes. The request itself was not sent, because it may change data. Add --send to send it.`
+      .fr`La requête préliminaire passe. La requête elle-même n’a pas été envoyée, car elle peut
+      modifier des données. Ajoutez --send pour l’envoyer.`;
     yield `\n${wrapped(says, terminal, '').join('\n')}\n`;
   } else yield* endpointsText(endpoints, { stack, terminal });
   for (const { shown } of endpoints) {
@@ -51,15 +55,15 @@ const isPreflightOnly = (
   hops.every(({ response }) => response === null);
 
 const WORDS: Readonly<Record<Outcome, string>> = {
-  allowed: 'allowed',
-  blocked: 'blocked by CORS',
-  failed: 'failed, not by CORS',
-  undetermined: 'undetermined',
+  allowed: phrase`allowed`.fr`autorisée`,
+  blocked: phrase`blocked by CORS`.fr`bloquée par CORS`,
+  failed: phrase`failed, not by CORS`.fr`échouée, pas à cause de CORS`,
+  undetermined: phrase`undetermined`.fr`indéterminée`,
 };
 
 const outcomeText = (browser: BrowserName, outcome: Outcome, terminal: Terminal): string =>
   styled(
-    `${MEASURED_LABELS[browser]}: ${WORDS[outcome]}`,
+    named(MEASURED_LABELS[browser], WORDS[outcome]),
     outcome === 'allowed' ? 'green' : outcome === 'blocked' ? 'red' : 'yellow',
     terminal,
   );
@@ -78,10 +82,10 @@ const cameBack = (response: ResponseFacts | null, ending: Ending): string =>
   response !== null ? String(response.status) : ending.kind === 'error' ? ending.error : '';
 
 const LET: Readonly<Record<Met['let'], string>> = {
-  in: 'allowed by name',
-  'in as anybody': 'allowed, as every site (*)',
-  out: 'not allowed',
-  'nobody knows': 'unknown',
+  in: phrase`allowed by name`.fr`autorisé par son nom`,
+  'in as anybody': phrase`allowed, as every site (*)`.fr`autorisé, comme tous les sites (*)`,
+  out: phrase`not allowed`.fr`non autorisé`,
+  'nobody knows': phrase`unknown`.fr`inconnu`,
 };
 
 /** Which other origins the server allows, for machines. */
@@ -95,8 +99,12 @@ export const strangersItems = (all: readonly Met[]): readonly Item[] =>
     docs: null,
   }));
 
-const strangerSays = (one: Met): string =>
-  `${one.origin} (${one.who}): ${LET[one.let]}${one.cookies ? ', with cookies' : ''}`;
+function strangerSays(one: Met): string {
+  const became = one.cookies
+    ? phrase`${LET[one.let]}, with cookies`.fr`${LET[one.let]}, avec des cookies`
+    : LET[one.let];
+  return named(`${one.origin} (${one.who})`, became);
+}
 
 /** Which other origins the server allows, and what is unsafe about that. */
 export function* strangersText(
@@ -104,20 +112,21 @@ export function* strangersText(
   risks: readonly Risk[],
   terminal: Terminal,
 ): Generator<string> {
-  yield `\n${styled('Other origins', 'bold', terminal)}\n`;
+  yield `\n${styled(phrase`Other origins`.fr`Autres origines`, 'bold', terminal)}\n`;
   for (const one of all) {
     const mark = isRisk(one) ? '!' : '·';
     const lines = wrapped(strangerSays(one), terminal, '    ', `  ${mark} `);
     yield `${lines.map((line) => (isRisk(one) ? styled(line, 'yellow', terminal) : line)).join('\n')}\n`;
   }
   if (all.some(isRisk) && risks.every(({ kind }) => kind === 'note')) {
-    const says =
-      'Risk: the server compares only a part of the origin. List the origins by name, or put ^ before the pattern and $ after it.';
+    const says = phrase`Risk: the server compares only a part of the origin. List the origins by name, or put ^ before the pattern and $ after it.`
+      .fr`Risque : le serveur ne compare qu’une partie de l’origine. Nommez les origines dans une
+      liste, ou mettez ^ avant le motif et $ après.`;
     yield `\n${wrapped(says, terminal, '  ', '').join('\n')}\n`;
   }
   for (const { kind, seen, proof } of risks) {
-    const name = kind === 'note' ? 'Note' : 'Risk';
-    yield `\n${wrapped(`${name}: ${plainText(seen)}`, terminal, '  ', '').join('\n')}\n`;
+    const name = kind === 'note' ? phrase`Note`.fr`Remarque` : phrase`Risk`.fr`Risque`;
+    yield `\n${wrapped(named(name, plainText(seen)), terminal, '  ', '').join('\n')}\n`;
     yield `${wrapped(plainText(proof), terminal, '  ').join('\n')}\n`;
   }
 }

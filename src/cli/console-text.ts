@@ -3,7 +3,9 @@ import type { ConsoleReading } from '../console/read-console.ts';
 import { statedBy } from '../console/stated.ts';
 import { answerTo } from '../diagnosis/of-claim.ts';
 import { plainText } from '../model/prose.ts';
+import { phrase } from '../model/say.ts';
 import type { Item } from './items.ts';
+import { inPage } from './items.ts';
 import type { FailOn, Format, Options } from './options.ts';
 import { styled, type Terminal, wrapped } from './terminal.ts';
 import { fixLines } from './text.ts';
@@ -17,12 +19,15 @@ type ConsoleOptions = Pick<Options, 'stack' | 'origin'> & { readonly terminal: T
 /** Why nothing can be said about a console text, in one line; null if something can. */
 export function consoleProblem({ claims, unknown }: ConsoleReading, format: Format): string | null {
   if (!FORMATS.includes(format)) {
-    return `console text works with --format ${FORMATS.join(', ')} only`;
+    return phrase`console text works with --format ${FORMATS.join(', ')} only`
+      .fr`un texte de console ne marche qu’avec --format ${FORMATS.join(', ')}`;
   }
   if (claims.length > 0) return null;
   return unknown === null
-    ? 'it has no CORS message of a browser that we know'
-    : `it may be about CORS, but we do not know this text: ${unknown}`;
+    ? phrase`it has no CORS message of a browser that we know`.fr`il n’a aucun message CORS d’un
+      navigateur que nous connaissons`
+    : phrase`it may be about CORS, but we do not know this text: ${unknown}`
+        .fr`il concerne peut-être CORS, mais nous ne connaissons pas ce texte : ${unknown}`;
 }
 
 /** A text has no requests, so it makes no report. */
@@ -53,12 +58,15 @@ export const consoleItems = (
     return {
       id: causes.length === 1 ? (causes[0] ?? '') : 'console-message',
       level: fails ? 'error' : 'warning',
-      title: `${url ?? 'an address that the text does not name'}${page === null ? '' : ` (page ${page})`}`,
+      title: `${url ?? UNNAMED}${page === null ? '' : ` ${inPage(page)}`}`,
       says: statedBy(claim),
       detail: lines(claim, { stack, origin, terminal }).join('\n'),
       docs: null,
     };
   });
+
+const UNNAMED = phrase`an address that the text does not name`
+  .fr`une adresse que le texte ne nomme pas`;
 
 /** As in a report: refused, failed without CORS, or open. */
 function markOf(claim: Claim): string {
@@ -79,15 +87,17 @@ function lines(claim: Claim, options: ConsoleOptions): readonly string[] {
     wrapped(text, terminal, '  ', first);
   const mark = markOf(claim);
   const asked = [
-    `${url ?? 'an address that the text does not name'} (${BROWSERS[browser]}`,
-    phase === 'preflight' ? ', preflight' : '',
-    status === null ? '' : `, status ${status}`,
-    origin === null ? ')' : `, page ${origin})`,
+    `${url ?? UNNAMED} (${BROWSERS[browser]}`,
+    phase === 'preflight' ? phrase`, preflight`.fr`, requête préliminaire` : '',
+    status === null ? '' : phrase`, status ${status}`.fr`, statut ${status}`,
+    origin === null ? ')' : phrase`, page ${origin})`.fr`, page ${origin})`,
   ].join('');
   return [
     ...words(asked, `${styled(mark, mark === '✗' ? 'red' : 'yellow', terminal)} `),
     ...words(statedBy(claim)),
-    ...(stateOf(claim) === 'undetermined' ? words(`The text: ${claim.text}`) : []),
+    ...(stateOf(claim) === 'undetermined'
+      ? words(phrase`The text: ${claim.text}`.fr`Le texte : ${claim.text}`)
+      : []),
     ...next(claim, options, words),
   ];
 }
@@ -118,7 +128,9 @@ function next(
 /** How to say what is asked for. */
 const HOW = {
   address: '',
-  page: 'Add --origin ORIGIN.',
-  server: 'Add --server ID to get its fix.',
-  headers: 'Or ask the server: crosscheck check URL --origin ORIGIN',
+  page: phrase`Add --origin ORIGIN.`.fr`Ajoutez --origin ORIGINE.`,
+  server: phrase`Add --server ID to get its fix.`
+    .fr`Ajoutez --server ID pour obtenir sa correction.`,
+  headers: phrase`Or ask the server: crosscheck check URL --origin ORIGIN`.fr`Ou interrogez le
+    serveur : crosscheck check URL --origin ORIGINE`,
 } as const;

@@ -6,9 +6,9 @@ import { engines } from '../library/engines.ts';
 import { stacks } from '../servers/index.ts';
 import { consoleProblem, isConsoleText, isFoundInConsole } from './console-text.ts';
 import { isFound } from './formats.ts';
-import { type InputName, inputsOf, isFolder } from './inputs.ts';
+import { type InputName, inputsOf, isFolder, nameShown } from './inputs.ts';
 import { type Options, parseArguments, usage } from './options.ts';
-import { BAD_INPUT, refuse, surroundings, write } from './output.ts';
+import { BAD_INPUT, named, refuse, surroundings, write } from './output.ts';
 import { readInput } from './read-input.ts';
 import {
   type OwnFiles,
@@ -51,11 +51,15 @@ const mayBeMany = async ({ inputs, filesFrom }: Options, folder: string): Promis
 async function resultOf(input: InputName, options: Options, folder: string): Promise<FileResult> {
   const { name } = input;
   const result = 'problem' in input ? input : await read(name, input.file, options, folder);
-  if ('problem' in result) refuse(`${name}: ${result.problem}`);
+  if ('problem' in result) refuseOf(name, result.problem);
   if ('reading' in result && options.format !== 'text') {
-    for (const problem of result.reading.problems) refuse(`${name}: ${problem}`);
+    for (const problem of result.reading.problems) refuseOf(name, problem);
   }
   return result;
+}
+
+function refuseOf(name: string, problem: string): void {
+  refuse(named(nameShown(name), problem));
 }
 
 async function read(

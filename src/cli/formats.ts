@@ -10,6 +10,7 @@ import { NO_STACKS, stackOf } from '../model/chosen-stacks.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { NO_NOTES, type Notes } from '../model/notes.ts';
 import { originOf } from '../model/origin.ts';
+import { phrase } from '../model/say.ts';
 import { allAtOnce } from '../model/work.ts';
 import { evaluate } from '../policy/evaluate.ts';
 import { jsonDocument } from '../servers/kit/literals.ts';
@@ -57,7 +58,7 @@ export function* formatted(reading: HarReading, options: FormatOptions): Generat
       return;
     case 'team': {
       const { text } = allAtOnce(teamTextInTurn(exchanges, context, exporting, 'markdown'));
-      yield text === '' ? 'CORS blocks none of these requests.\n' : text;
+      yield text === '' ? `${nothingBlocked()}\n` : text;
       return;
     }
     case 'json':
@@ -98,3 +99,6 @@ export function isFound(failOn: readonly FailOn[], { exchanges, browser }: HarRe
       : verdicts.has(one),
   );
 }
+
+const nothingBlocked = (): string =>
+  phrase`CORS blocks none of these requests.`.fr`CORS ne bloque aucune de ces requêtes.`;

@@ -1,3 +1,4 @@
+import { phrase } from '../model/say.ts';
 import { spellOut } from '../model/shown.ts';
 import type { Item } from './items.ts';
 
@@ -13,7 +14,12 @@ export function* githubLines(items: readonly Item[], file: string | null): Gener
 
 /** A file that could not be read. */
 export const githubProblem = (file: string, problem: string): string =>
-  line('error', file, 'Crosscheck cannot read this file', problem);
+  line(
+    'error',
+    file,
+    phrase`Crosscheck cannot read this file`.fr`Crosscheck ne peut pas lire ce fichier`,
+    problem,
+  );
 
 const line = (level: string, file: string | null, title: string, message: string): string =>
   `::${level} ${file === null ? '' : `file=${property(file)},`}title=${property(title)}::${data(message)}\n`;

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { phrase } from '../model/say.ts';
 import type { Options } from './options.ts';
 import { problemOf } from './read-input.ts';
 
@@ -10,6 +11,13 @@ export type InputName = { readonly name: string } & (
   | { readonly file: string }
   | { readonly problem: string }
 );
+
+/** Its name for programs. */
+export const STANDARD_INPUT = 'standard input';
+
+/** A name for people. */
+export const nameShown = (name: string): string =>
+  name === STANDARD_INPUT ? phrase`standard input`.fr`entrée standard` : name;
 
 const HAR = /\.har(\.gz)?$/i;
 
@@ -48,7 +56,7 @@ async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<string> {
 
 async function* inputsAt(path: string, folder: string): AsyncGenerator<InputName> {
   if (path === '-') {
-    yield { name: 'standard input', file: '-' };
+    yield { name: STANDARD_INPUT, file: '-' };
     return;
   }
   if (!(await isFolder(resolve(folder, path)))) {
@@ -60,7 +68,12 @@ async function* inputsAt(path: string, folder: string): AsyncGenerator<InputName
     count += 1;
     yield input;
   }
-  if (count === 0) yield { name: path, problem: 'there is no .har or .har.gz file in this folder' };
+  if (count === 0)
+    yield {
+      name: path,
+      problem: phrase`there is no .har or .har.gz file in this folder`.fr`il n’y a pas de fichier
+        .har ou .har.gz dans ce dossier`,
+    };
 }
 
 /** All below that folder, in the order of their names. Links to folders are not followed. */

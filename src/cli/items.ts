@@ -4,6 +4,7 @@ import { type Endpoint, type EndpointState, groupEndpoints } from '../endpoints/
 import { type ReportRisk, reportRisks } from '../export/report.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { plainText } from '../model/prose.ts';
+import { phrase } from '../model/say.ts';
 import type { FailOn } from './options.ts';
 import { endpointsText } from './text.ts';
 
@@ -61,7 +62,7 @@ function itemOf(
   return {
     id: finding?.finding.cause ?? evaluation.failure ?? state,
     level,
-    title: `${method} ${server}${path} (page ${origin}${apart && `, ${apart}`})`,
+    title: `${method} ${server}${path} ${inPage(`${origin}${apart && `, ${apart}`}`)}`,
     says: plainText(shown.headline),
     detail:
       level === 'pass'
@@ -71,6 +72,9 @@ function itemOf(
   };
 }
 
+/** The page, in parentheses. The same word in both languages. */
+export const inPage = (origin: string): string => phrase`(page ${origin})`.fr`(page ${origin})`;
+
 /** A risk as an item. A note is nothing wrong. */
 export const riskItem = (
   { server, id, note, seen, proof, docs }: ReportRisk,
@@ -78,7 +82,10 @@ export const riskItem = (
 ): Item => ({
   id,
   level: note === true ? 'pass' : fails ? 'error' : 'warning',
-  title: `${note === true ? 'note about' : 'risk at'} ${server}`,
+  title:
+    note === true
+      ? phrase`note about ${server}`.fr`remarque sur ${server}`
+      : phrase`risk at ${server}`.fr`risque à ${server}`,
   says: seen,
   detail: `${seen}\n${proof}`,
   docs,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { didYouMean } from '../library/nearest.ts';
 import type { BrowserName } from '../model/exchange.ts';
+import { phrase, verbatim } from '../model/say.ts';
 
 /** The options of `crosscheck diagnose`. */
 export type Options = {
@@ -51,7 +52,7 @@ export type Known = {
 
 export const usage = ({
   browsers,
-}: Pick<Known, 'browsers'>): string => `crosscheck diagnose FILE…|FOLDER|- [options]
+}: Pick<Known, 'browsers'>): string => verbatim`crosscheck diagnose FILE…|FOLDER|- [options]
 
 FILE.har   a file saved by Chrome, Edge, Firefox, Safari or Playwright (also .har.gz)
 FILE.json  a report saved by Crosscheck
@@ -76,9 +77,44 @@ FOLDER     every .har and .har.gz file in it
                                a folder: its settings files are found
 --diff                         with --settings: show the edit as a diff for git apply (default)
 --write                        with --settings: write the edit to the files
+--lang en|fr                   the language of all texts; by default, the system’s
 
 Exit codes: 0 all files were read, 1 --fail-on found something, 2 bad input.
-One bad file among several gets one line on standard error. The others are still read.`;
+One bad file among several gets one line on standard error. The others are still read.`
+  .fr`crosscheck diagnose FICHIER…|DOSSIER|- [options]
+
+FICHIER.har   un fichier enregistré par Chrome, Edge, Firefox, Safari ou Playwright (aussi .har.gz)
+FICHIER.json  un rapport enregistré par Crosscheck
+FICHIER.txt   du texte de la console du navigateur (aussi .log, ou une entrée standard qui n’est pas
+              du JSON)
+DOSSIER       tous les fichiers .har et .har.gz qu’il contient
+-             l’entrée standard
+
+--format FORMAT                ${FORMATS.join(', ')}
+                               (text par défaut ; team est une page à envoyer à l’équipe backend ;
+                               ndjson met une requête par ligne)
+--server ID                    écrire la correction pour ce serveur, et non pour celui détecté (aussi
+                               --stack) ; third-party : personne ici ne peut changer les serveurs,
+                               donc montrer comment les contourner
+--browser ${browsers.join('|')}
+                               appliquer les règles de ce navigateur, et non de celui qui a enregistré
+                               le fichier
+--credentials include|omit     les requêtes envoient des cookies, ou n’en envoient pas, quand rien ne
+                               le montre
+--fail-on LISTE                finir avec le code 1 si l’un de ceux-ci est trouvé : ${FAIL_ON.join(',')}
+--files-from FICHIER           lire les noms des fichiers dans FICHIER, un par ligne (- est l’entrée
+                               standard), et afficher chaque résultat dès qu’il est prêt
+--origin ORIGINE               l’origine de la page, pour un texte de console qui ne la dit pas
+--settings FICHIER …           lire vos propres réglages (settings.py, main.py, app.js, nginx.conf,
+                               .env, docker-compose.yml), et dire quelles lignes bloquent la requête ;
+                               un dossier : ses fichiers de configuration sont trouvés
+--diff                         avec --settings : montrer la modification comme un diff pour git apply
+                               (par défaut)
+--write                        avec --settings : écrire la modification dans les fichiers
+--lang en|fr                   la langue des textes ; sinon, celle du système
+
+Codes de fin : 0 tous les fichiers ont été lus, 1 --fail-on a trouvé quelque chose, 2 mauvaise entrée.
+Un mauvais fichier parmi plusieurs donne une ligne sur l’erreur standard. Les autres sont lus.`;
 
 /** The options, `help`, or one line that says what is wrong with the arguments. */
 export type Arguments = Options | 'help' | { readonly problem: string };
@@ -93,13 +129,21 @@ export function parseArguments(args: readonly string[], known: Known): Arguments
   const { inputs, settings } = sorted(positionals, named);
   const filesFrom = values['files-from'] ?? null;
   if (inputs.length === 0 && filesFrom === null) {
-    return { problem: 'name a HAR file: crosscheck diagnose FILE.har' };
+    return {
+      problem: phrase`name a HAR file: crosscheck diagnose FILE.har`.fr`nommez un fichier HAR :
+        crosscheck diagnose FICHIER.har`,
+    };
   }
   if (inputs.length > 0 && filesFrom !== null) {
-    return { problem: 'name files, or use --files-from, not both' };
+    return {
+      problem: phrase`name files, or use --files-from, not both`.fr`nommez des fichiers, ou utilisez
+        --files-from, pas les deux`,
+    };
   }
   if (settings.length > 0 && (inputs.length !== 1 || filesFrom !== null)) {
-    return { problem: '--settings works with one file' };
+    return {
+      problem: phrase`--settings works with one file`.fr`--settings marche avec un seul fichier`,
+    };
   }
   const problem = settingsProblem(settings, values);
   if (problem !== null) return { problem };
@@ -147,10 +191,18 @@ function settingsProblem(
   { diff, write, format = 'text' }: { diff?: boolean; write?: boolean; format?: string },
 ): string | null {
   if (settings.length === 0) {
-    return diff === true || write === true ? 'name your settings files: --settings FILE' : null;
+    return diff === true || write === true
+      ? phrase`name your settings files: --settings FILE`.fr`nommez vos fichiers de configuration :
+        --settings FICHIER`
+      : null;
   }
-  if (diff === true && write === true) return 'choose --diff or --write, not both';
-  return format === 'text' ? null : '--settings works with --format text only';
+  if (diff === true && write === true)
+    return phrase`choose --diff or --write, not both`.fr`choisissez --diff ou --write, pas les
+      deux`;
+  return format === 'text'
+    ? null
+    : phrase`--settings works with --format text only`.fr`--settings ne marche qu’avec --format
+      text`;
 }
 
 const OPTIONS = {
@@ -186,8 +238,19 @@ export function argumentProblem(error: unknown, names: readonly string[]): strin
   // Its first sentence. The rest is advice about arguments that begin with a dash.
   const [sentence = ''] = (error instanceof Error ? error.message : '').split(/\.\s|\n/);
   const [, typed = ''] = /^Unknown option '--([^']*)'/.exec(sentence) ?? [];
-  const meant = didYouMean(typed, names).replace('mean ', 'mean --');
-  return `${sentence.replace(/^[A-Z]/, (letter) => letter.toLowerCase())}${meant && `.${meant}`}`;
+  const meant = didYouMean(typed, [...names, 'lang'], (one) => `--${one}`);
+  return `${inWords(sentence)}${meant && `.${meant}`}`;
+}
+
+/** Node speaks English only. Each of its sentences names the option in quotation marks. */
+function inWords(sentence: string): string {
+  const english = sentence.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+  const [, option = ''] = /'(?:-\w, )?(-[^' ]*)/.exec(sentence) ?? [];
+  if (/^Unknown option/.test(sentence))
+    return phrase`${english}`.fr`l’option ${option} n’existe pas`;
+  return /does not take/.test(sentence)
+    ? phrase`${english}`.fr`l’option ${option} ne prend pas de valeur`
+    : phrase`${english}`.fr`l’option ${option} a besoin d’une valeur : ${option}=VALEUR`;
 }
 
 /** The choice that the value names; null if it names none. */
@@ -217,10 +280,16 @@ export const notOneOf = (
   choices: readonly string[],
   value: string | undefined = '',
 ): Problem => ({
-  problem: `${option} must be one of: ${choices.join(', ')}${didYouMean(value, choices) && `.${didYouMean(value, choices)}`}`,
+  problem: `${phrase`${option} must be one of: ${choices.join(', ')}`.fr`${option} doit être l’un de
+    ces choix : ${choices.join(', ')}`}${didYouMean(value, choices) && `.${didYouMean(value, choices)}`}`,
 });
 
 /** One line for a server that is not known. There are too many to name all of them. */
-export const noSuchServer = (id: string, known: readonly string[]): Problem => ({
-  problem: `--server: there is no server ${JSON.stringify(id)}.${didYouMean(id, known)} crosscheck --help lists all of them.`,
-});
+export function noSuchServer(id: string, known: readonly string[]): Problem {
+  const [typed, meant] = [JSON.stringify(id), didYouMean(id, known)];
+  return {
+    problem: phrase`--server: there is no server ${typed}.${meant} crosscheck --help lists all of them.`
+      .fr`--server : il n’y a pas de serveur ${typed}.${meant} crosscheck --help en donne la
+      liste.`,
+  };
+}

@@ -1,4 +1,5 @@
 import { version } from '../library/version.ts';
+import { phrase } from '../model/say.ts';
 import { printable, terminalOf } from './terminal.ts';
 
 export const BAD_INPUT = 2;
@@ -15,6 +16,10 @@ export function refuse(problem: string): number {
   console.error(`crosscheck: ${printable(problem)}`);
   return BAD_INPUT;
 }
+
+/** What is wrong with one thing, by its name. */
+export const named = (name: string, problem: string): string =>
+  phrase`${name}: ${problem}`.fr`${name} : ${problem}`;
 
 /** The code if the reader stops early. */
 let codeSoFar = 0;

@@ -3,17 +3,20 @@ import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { phrase } from '../model/say.ts';
 
 /** An input's text, or one line that says why there is none. */
 export type Input = { readonly text: string } | { readonly problem: string };
 
-const TOO_LARGE = `it is too large: at most ${Math.floor(constants.MAX_STRING_LENGTH / 1_000_000)} MB can be read`;
+const MOST_MEGABYTES = Math.floor(constants.MAX_STRING_LENGTH / 1_000_000);
+const TOO_LARGE = phrase`it is too large: at most ${MOST_MEGABYTES} MB can be read`
+  .fr`il est trop grand : au plus ${MOST_MEGABYTES} Mo peuvent être lus`;
 
 /** The system's error codes for common mistakes. */
 const PROBLEMS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder, not a file',
-  EACCES: 'you may not read this file',
+  ENOENT: phrase`there is no such file`.fr`ce fichier n’existe pas`,
+  EISDIR: phrase`it is a folder, not a file`.fr`c’est un dossier, pas un fichier`,
+  EACCES: phrase`you may not read this file`.fr`vous n’avez pas le droit de lire ce fichier`,
 };
 
 /** The first bytes of other files that may contain a HAR. */
@@ -36,7 +39,8 @@ export async function readInput(file: string, folder: string): Promise<Input> {
 /** One line that says why a file cannot be read. */
 export function problemOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return PROBLEMS[code] ?? `it cannot be read (${code || 'unknown error'})`;
+  const why = code || phrase`unknown error`.fr`erreur inconnue`;
+  return PROBLEMS[code] ?? phrase`it cannot be read (${why})`.fr`il ne peut pas être lu (${why})`;
 }
 
 /** All of a stream; null if it is too long for one string. */
@@ -64,13 +68,20 @@ async function unpack(bytes: Buffer): Promise<Input> {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     return {
       problem:
-        code === 'ERR_BUFFER_TOO_LARGE' ? TOO_LARGE : 'it cannot be unpacked: its gzip is damaged',
+        code === 'ERR_BUFFER_TOO_LARGE'
+          ? TOO_LARGE
+          : phrase`it cannot be unpacked: its gzip is damaged`.fr`il ne peut pas être décompressé :
+            son gzip est endommagé`,
     };
   }
 }
 
 function decode(bytes: Buffer): Input {
-  if (beginsWith(bytes, ZIP)) return { problem: 'unpack it first: it is a zip archive' };
+  if (beginsWith(bytes, ZIP))
+    return {
+      problem: phrase`unpack it first: it is a zip archive`.fr`décompressez-le d’abord : c’est une
+        archive zip`,
+    };
   // Some shells write this when output is redirected to a file.
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return { text: bytes.toString(isUtf16 ? 'utf16le' : 'utf8') };

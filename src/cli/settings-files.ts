@@ -15,9 +15,11 @@ import { groupEndpoints } from '../endpoints/endpoints.ts';
 import { chosenFirst } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import { type Prose, plainText } from '../model/prose.ts';
+import { phrase } from '../model/say.ts';
 import { spellOut } from '../model/shown.ts';
 import { withChanged } from '../settings/edit.ts';
 import type { SettingsFile } from '../settings/file.ts';
+import { named } from './output.ts';
 import { problemOf } from './read-input.ts';
 import { printable, styled, type Terminal, wrapped } from './terminal.ts';
 
@@ -58,11 +60,17 @@ export async function readSettingsFiles(
       }
       const found = pickedFrom(await Promise.all((await pathsIn(whole)).map(read)));
       if (found.length === 0)
-        return { problem: `${path}: no file in this folder sets up a server` };
+        return {
+          problem: named(
+            path,
+            phrase`no file in this folder sets up a server`
+              .fr`aucun fichier de ce dossier ne configure un serveur`,
+          ),
+        };
       files.push(...found);
       picked.push(...found.map(({ name }) => name));
     } catch (error) {
-      return { problem: `${path}: ${problemOf(error)}` };
+      return { problem: named(path, problemOf(error)) };
     }
   }
   return { files, encodings, picked };
@@ -106,7 +114,7 @@ export async function writeSettingsFiles(
     try {
       await writeFile(resolve(folder, name), text, encodings.get(name) ?? 'utf8');
     } catch {
-      return { problem: `${name}: it cannot be written` };
+      return { problem: named(name, phrase`it cannot be written`.fr`il ne peut pas être écrit`) };
     }
   }
   return null;
@@ -147,40 +155,49 @@ export function reportOnSettings(
     const seen = seenServerIn(exchanges, answer.server);
     const own = readOwnSettings(files, answer, seen, remedy?.stack.id ?? null);
     const title = printable(`${method} ${server}${path}`);
-    parts.push(
-      `\n${styled(`Your settings, for ${title}`, 'bold', options.terminal)}\n${partOf(own, options)}`,
-    );
+    const heading = phrase`Your settings, for ${title}`.fr`Vos réglages, pour ${title}`;
+    parts.push(`\n${styled(heading, 'bold', options.terminal)}\n${partOf(own, options)}`);
     if (own.stack !== null && own.edit !== null) files = withChanged(files, own.edit.files);
   }
   if (parts.length === (picked.length === 0 ? 0 : 1))
-    parts.push('\nNothing in the settings has to change: no request is blocked.\n');
+    parts.push(
+      `\n${phrase`Nothing in the settings has to change: no request is blocked.`.fr`Rien n’a à
+        changer dans les réglages : aucune requête n’est bloquée.`}\n`,
+    );
   const changed = files.filter((file, at) => file.text !== handed[at]?.text);
   const end = options.writes ? writtenLine(changed) : '';
   return { text: parts.join('') + end, changed };
 }
 
-const pickedLine = (names: readonly string[], { terminal }: Options): string =>
-  `\n${wrapped(`Read from the folder: ${names.map(printable).join(', ')}`, terminal, '').join('\n')}\n`;
+function pickedLine(names: readonly string[], { terminal }: Options): string {
+  const list = names.map(printable).join(', ');
+  const line = phrase`Read from the folder: ${list}`.fr`Lus dans le dossier : ${list}`;
+  return `\n${wrapped(line, terminal, '').join('\n')}\n`;
+}
 
-const writtenLine = (changed: readonly SettingsFile[]): string =>
-  changed.length === 0
-    ? '\nNothing was written.\n'
-    : `\nWritten: ${changed.map(({ name }) => printable(name)).join(', ')}\n`;
+function writtenLine(changed: readonly SettingsFile[]): string {
+  const list = changed.map(({ name }) => printable(name)).join(', ');
+  const line =
+    changed.length === 0
+      ? phrase`Nothing was written.`.fr`Rien n’a été écrit.`
+      : phrase`Written: ${list}`.fr`Écrits : ${list}`;
+  return `\n${line}\n`;
+}
 
 function partOf(own: ReturnType<typeof readOwnSettings>, options: Options): string {
   const { terminal } = options;
   const unread = own.unread.flatMap(({ name, problem }) =>
-    wrapped(`${name}: ${problem}`, terminal, '    ', '  ! '),
+    wrapped(named(name, problem), terminal, '    ', '  ! '),
   );
   if (own.stack === null) return `${unread.join('\n')}\n`;
   const lines = [
     ...unread,
     ...own.faults.flatMap(({ file, line, text, certain }) =>
-      item('✗', `${file}:${line}: ${certain ? '' : 'Probably: '}${plainText(text)}`, options),
+      item('✗', named(`${file}:${line}`, faultText(text, certain)), options),
     ),
     ...(own.notRun === null ? [] : item('!', plainText(own.notRun), options)),
     ...own.notes.flatMap(({ file, line, text }) =>
-      item('·', `${file}:${line}: ${plainText(text)}`, options),
+      item('·', named(`${file}:${line}`, plainText(text)), options),
     ),
     ...own.questions.flatMap((text: Prose) => item('?', plainText(text), options)),
     ...nothingFound(own, options),
@@ -188,23 +205,40 @@ function partOf(own: ReturnType<typeof readOwnSettings>, options: Options): stri
   return `${lines.join('\n')}\n${editText(own, options)}`;
 }
 
+function faultText(text: Prose, certain: boolean): string {
+  const said = plainText(text);
+  return certain ? said : phrase`Probably: ${said}`.fr`Probablement : ${said}`;
+}
+
 const item = (mark: string, text: string, { terminal }: Options): readonly string[] =>
   wrapped(text, terminal, '    ', `  ${mark} `);
 
 function nothingFound(own: OwnSettings, options: Options): readonly string[] {
   if (own.faults.length > 0 || own.notRun !== null) return [];
-  return item('·', 'These files say nothing that would block this request.', options);
+  return item(
+    '·',
+    phrase`These files say nothing that would block this request.`.fr`Rien dans ces fichiers ne
+      bloquerait cette requête.`,
+    options,
+  );
 }
 
 /** Without bars or indentation, so that `git apply` and `patch` can read the whole output. */
 function editText({ edit, faults }: OwnSettings, { terminal, exact }: Options): string {
   if (edit === null) {
     if (faults.length === 0) return '';
-    return '  No edit of these files is proved to help.\n';
+    return `  ${phrase`No edit of these files is proved to help.`.fr`Aucune modification de ces
+      fichiers n’est prouvée utile.`}\n`;
   }
   const { diff, text } = edit;
   const hidden = diff.hides
-    ? `${wrapped('A secret in this diff is replaced, so it does not apply. Use --write instead.', terminal, '  ').join('\n')}\n`
+    ? `${wrapped(
+        phrase`A secret in this diff is replaced, so it does not apply. Use --write instead.`
+          .fr`Un secret de ce diff est remplacé : il ne peut donc pas être appliqué. Utilisez plutôt
+          --write.`,
+        terminal,
+        '  ',
+      ).join('\n')}\n`
     : '';
   const shownDiff = exact ? diff.text : diff.text.split('\n').map(inTerminal).join('\n');
   const proof = wrapped(plainText(text), terminal, '  ').map((line) =>

@@ -1,9 +1,11 @@
 import type { ConsoleReading } from '../console/read-console.ts';
 import type { HarReading } from '../har/parse-har.ts';
+import { phrase } from '../model/say.ts';
 import { jsonDocument } from '../servers/kit/literals.ts';
 import { consoleItems, consoleText } from './console-text.ts';
 import { contextOf, type FormatOptions, formatted, isOneFormat } from './formats.ts';
 import { githubLines, githubProblem } from './github.ts';
+import { nameShown, STANDARD_INPUT } from './inputs.ts';
 import { type Item, itemsOf } from './items.ts';
 import { JUNIT_BEGIN, JUNIT_END, junitProblem, junitSuite } from './junit.ts';
 import type { FailOn, Format } from './options.ts';
@@ -73,7 +75,7 @@ export function sheetOf(options: SheetOptions): Sheet {
 }
 
 const fileOf = (name: string): string | null =>
-  name === 'standard input' || /^https?:/.test(name) ? null : name;
+  name === STANDARD_INPUT || /^https?:/.test(name) ? null : name;
 
 function itemsOfResult(result: FileResult, options: SheetOptions): readonly Item[] {
   if ('items' in result) return result.items;
@@ -91,11 +93,13 @@ const oneSheet = (format: OneFormat, options: SheetOptions): Sheet => ({
   of: (one) => {
     if ('problem' in one) return [];
     if ('reading' in one) return formatted(one.reading, { ...options, format, name: one.name });
-    const name = options.many ? `${printable(one.name)}:\n` : '';
+    const name = options.many ? `${headingOf(nameShown(one.name))}\n` : '';
     return [name, consoleText(one.console, options)];
   },
   end: () => '',
 });
+
+const headingOf = (name: string): string => phrase`${printable(name)}:`.fr`${printable(name)} :`;
 
 /** Several files in one document. */
 function manySheet(format: OneFormat, options: SheetOptions): Sheet {

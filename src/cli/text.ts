@@ -6,8 +6,10 @@ import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoi
 import { chosenFirst } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import { type Prose, plainText, prose } from '../model/prose.ts';
+import { counted, phrase } from '../model/say.ts';
 import { isEditInPlace, type Snippet, snippetDiff, snippetText } from '../servers/kit/stack.ts';
 import { type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
+import { nameShown } from './inputs.ts';
 import { printable, type Style, styled, type Terminal, wrapped } from './terminal.ts';
 
 /** The other data for the text format, besides the diagnoses. */
@@ -16,15 +18,51 @@ export type TextOptions = {
   readonly terminal: Terminal;
 };
 
-type Look = { readonly mark: string; readonly style: Style; readonly words: string };
+/** `many`: the words for several requests. */
+type Look = {
+  readonly mark: string;
+  readonly style: Style;
+  readonly words: string;
+  readonly many: string;
+};
 
 const LOOKS: { readonly [State in EndpointState]: Look } = {
-  blocked: { mark: '✗', style: 'red', words: 'blocked by CORS' },
-  failed: { mark: '!', style: 'yellow', words: 'failed, not by CORS' },
-  undetermined: { mark: '?', style: 'yellow', words: 'undetermined' },
-  fixed: { mark: '✓', style: 'green', words: 'fixed' },
-  pending: { mark: '…', style: 'dim', words: 'waiting' },
-  allowed: { mark: '✓', style: 'green', words: 'allowed' },
+  blocked: {
+    mark: '✗',
+    style: 'red',
+    words: phrase`blocked by CORS`.fr`bloquée par CORS`,
+    many: phrase`blocked by CORS`.fr`bloquées par CORS`,
+  },
+  failed: {
+    mark: '!',
+    style: 'yellow',
+    words: phrase`failed, not by CORS`.fr`échouée, pas à cause de CORS`,
+    many: phrase`failed, not by CORS`.fr`échouées, pas à cause de CORS`,
+  },
+  undetermined: {
+    mark: '?',
+    style: 'yellow',
+    words: phrase`undetermined`.fr`indéterminée`,
+    many: phrase`undetermined`.fr`indéterminées`,
+  },
+  fixed: {
+    mark: '✓',
+    style: 'green',
+    words: phrase`fixed`.fr`corrigée`,
+    many: phrase`fixed`.fr`corrigées`,
+  },
+  pending: {
+    mark: '…',
+    style: 'dim',
+    words: phrase`waiting`.fr`en attente`,
+    many: phrase`waiting`.fr`en attente`,
+  },
+  allowed: {
+    mark: '✓',
+    style: 'green',
+    words: phrase`allowed`.fr`autorisée`,
+    many: phrase`allowed`.fr`autorisées`,
+  },
 };
 
 const IN_DETAIL: ReadonlySet<EndpointState> = new Set(['blocked', 'failed', 'undetermined']);
@@ -32,9 +70,12 @@ const IN_DETAIL: ReadonlySet<EndpointState> = new Set(['blocked', 'failed', 'und
 const isInDetail = ({ state, refused }: Endpoint): boolean => refused || IN_DETAIL.has(state);
 
 /** A request that CORS allowed and the server refused is not a success. */
-function lookOf({ state, refused, status }: Endpoint): Look {
+function lookOf({ state, refused, status }: Endpoint): Omit<Look, 'many'> {
   if (!refused) return LOOKS[state];
-  const words = state === 'fixed' ? `CORS fixed; now ${status}` : 'allowed by CORS';
+  const words =
+    state === 'fixed'
+      ? phrase`CORS fixed; now ${String(status)}`.fr`CORS corrigé ; maintenant ${String(status)}`
+      : phrase`allowed by CORS`.fr`autorisée par CORS`;
   return { mark: '!', style: 'yellow', words };
 }
 
@@ -70,17 +111,22 @@ function* summary(
   endpoints: readonly Endpoint<Diagnosis>[],
   { name, terminal }: TextOptions & { readonly name: string },
 ): Generator<string> {
-  const counted =
+  const [file, rules] = [nameShown(name), BROWSER_LABELS[browser]];
+  const applies =
     exchanges.length === 0
-      ? `CORS applies to none of its ${entries} entries`
-      : `CORS applies to ${exchanges.length} of ${entries} entries, by ${BROWSER_LABELS[browser]}’s rules`;
-  yield `${wrapped(`${name}: ${counted}`, terminal, '').join('\n')}\n`;
+      ? phrase`${file}: CORS applies to none of its ${entries} entries`
+          .fr`${file} : CORS ne s’applique à aucune de ses entrées (${entries})`
+      : phrase`${file}: CORS applies to ${exchanges.length} of ${entries} entries, by ${rules}’s rules`
+          .fr`${file} : CORS s’applique à ${exchanges.length} de ses ${entries} entrées, selon les
+          règles de ${rules}`;
+  yield `${wrapped(applies, terminal, '').join('\n')}\n`;
   for (const problem of problems) {
-    yield `${wrapped(`Note: ${problem}`, terminal, '  ', '').join('\n')}\n`;
+    const note = phrase`Note: ${problem}`.fr`Remarque : ${problem}`;
+    yield `${wrapped(note, terminal, '  ', '').join('\n')}\n`;
   }
-  const counts = Object.entries(LOOKS).flatMap(([state, { words, style }]) => {
+  const counts = Object.entries(LOOKS).flatMap(([state, { words, many, style }]) => {
     const count = endpoints.filter((one) => one.state === state).length;
-    return count === 0 ? [] : [styled(`${count} ${words}`, style, terminal)];
+    return count === 0 ? [] : [styled(counted(count, words, many), style, terminal)];
   });
   if (counts.length > 0) yield `${counts.join(' · ')}\n`;
 }
@@ -96,7 +142,7 @@ function title(endpoint: Endpoint, { terminal }: TextOptions): string {
     ...(exchanges.length > 1 ? [`(×${exchanges.length})`] : []),
     ...(apart === '' ? [] : [`(${printable(apart)})`]),
     ...(unreadable ? [`(${shown.title})`] : []),
-    ...(tried === null ? [] : ['(tried in one tab only)']),
+    ...(tried === null ? [] : [phrase`(tried in one tab only)`.fr`(essayée dans un seul onglet)`]),
   ].join(' ');
 }
 
@@ -106,8 +152,8 @@ function brief(endpoint: Endpoint<Diagnosis>, options: TextOptions): readonly st
   const others = endpoint.shown.otherBrowsers.map(({ text }) => text);
   return [
     title(endpoint, options),
-    ...listed('Probable reasons', reasons, options.terminal),
-    ...listed('In other browsers', others, options.terminal),
+    ...listed(phrase`Probable reasons`.fr`Raisons probables`, reasons, options.terminal),
+    ...listed(phrase`In other browsers`.fr`Dans d’autres navigateurs`, others, options.terminal),
   ];
 }
 
@@ -115,11 +161,13 @@ function detail(endpoint: Endpoint<Diagnosis>, options: TextOptions): readonly s
   const { terminal } = options;
   const { shown, origin } = endpoint;
   const { words, style } = lookOf(endpoint);
+  const [verdict, why] = [styled(words, style, terminal), printable(shown.title)];
+  const page = printable(origin);
   const [remedy] = chosenFirst(shown, { stackChoice: () => options.stack });
   const paragraphs: readonly (readonly string[])[] = [
     [
       title(endpoint, options),
-      `  ${styled(words, style, terminal)}: ${printable(shown.title)} (page ${printable(origin)})`,
+      `  ${phrase`${verdict}: ${why} (page ${page})`.fr`${verdict} : ${why} (page ${page})`}`,
     ],
     [
       ...linesOf(shown.headline, terminal),
@@ -127,7 +175,7 @@ function detail(endpoint: Endpoint<Diagnosis>, options: TextOptions): readonly s
     ],
     comparisonLines(shown.comparison, terminal),
     listed(
-      'This would fail next',
+      phrase`This would fail next`.fr`Ceci échouerait ensuite`,
       shown.findings.slice(1).map(({ text }) => text),
       terminal,
     ),
@@ -138,11 +186,11 @@ function detail(endpoint: Endpoint<Diagnosis>, options: TextOptions): readonly s
         terminal,
       ),
     ),
-    listed('Do this', shown.elsewhere, terminal),
+    listed(phrase`Do this`.fr`Faites ceci`, shown.elsewhere, terminal),
     remedy === undefined ? noRemedy(shown, options) : remedyLines(remedy, options),
-    listed('Probable reasons', shown.hints.map(hint), terminal),
+    listed(phrase`Probable reasons`.fr`Raisons probables`, shown.hints.map(hint), terminal),
     listed(
-      'In other browsers',
+      phrase`In other browsers`.fr`Dans d’autres navigateurs`,
       shown.otherBrowsers.map(({ text }) => text),
       terminal,
     ),
@@ -171,13 +219,19 @@ function comparisonLines(rows: readonly HeaderComparison[], terminal: Terminal):
   return rows
     .filter(({ ok }) => !ok)
     .flatMap(({ phase, name, expected, received }) => [
-      `  ${styled(printable(name), 'bold', terminal)} in the response to the ${phase === 'preflight' ? 'preflight' : 'request'}`,
-      ...wrapped(expected, terminal, ' '.repeat(16), '    needed:     '),
-      ...(received.length === 0 ? ['(missing)'] : received).flatMap((value) =>
-        wrapped(value, terminal, ' '.repeat(16), '    received:   '),
+      `  ${comparedIn(phase, styled(printable(name), 'bold', terminal))}`,
+      ...wrapped(expected, terminal, ' '.repeat(16), phrase`    needed:     `.fr`    attendu :   `),
+      ...(received.length === 0 ? [phrase`(missing)`.fr`(absent)`] : received).flatMap((value) =>
+        wrapped(value, terminal, ' '.repeat(16), phrase`    received:   `.fr`    reçu :      `),
       ),
     ]);
 }
+
+const comparedIn = (phase: HeaderComparison['phase'], name: string): string =>
+  phase === 'preflight'
+    ? phrase`${name} in the response to the preflight`
+        .fr`${name} dans la réponse à la requête préliminaire`
+    : phrase`${name} in the response to the request`.fr`${name} dans la réponse à la requête`;
 
 const remedyLines = (proved: ProvedRemedy, options: TextOptions): readonly string[] =>
   fixLines(
@@ -195,7 +249,10 @@ export function fixLines(
   proof: readonly string[],
 ): readonly string[] {
   const missing = wanted !== null && wanted !== stack.id ? `. ${noSettingOf(wanted)}` : '';
-  const heading = `Fix: ${stack.label}${detected ? ' (detected)' : ''}${missing}`;
+  const label = detected
+    ? phrase`${stack.label} (detected)`.fr`${stack.label} (détecté)`
+    : stack.label;
+  const heading = phrase`Fix: ${label}${missing}`.fr`Correction : ${label}${missing}`;
   return [
     ...wrapped(heading, terminal, '  ').map((line) => styled(line, 'bold', terminal)),
     ...stepsOf(remedy).flatMap((step, index) => stepLines(step, index + 1, terminal)),
@@ -222,10 +279,9 @@ function stepLines(step: Step, number: number, terminal: Terminal): readonly str
  */
 function snippetLines(snippet: Snippet, terminal: Terminal): readonly string[] {
   const text = isEditInPlace(snippet) ? snippetDiff(snippet) : snippetText(snippet);
-  return [
-    ...wrapped(`${snippet.file}: ${plainText(snippet.place)}`, terminal, '     '),
-    ...codeLines(text),
-  ];
+  const [file, where] = [snippet.file, plainText(snippet.place)];
+  const place = phrase`${file}: ${where}`.fr`${file} : ${where}`;
+  return [...wrapped(place, terminal, '     '), ...codeLines(text)];
 }
 
 function codeLines(text: string): readonly string[] {
@@ -241,4 +297,5 @@ function noRemedy({ requirement }: Diagnosis, { stack, terminal }: TextOptions):
 
 /** One line for a server that cannot be set so. */
 export const noSettingOf = (stack: string): string =>
-  `No setting of ${stack} lets this request pass.`;
+  phrase`No setting of ${stack} lets this request pass.`
+    .fr`Aucun réglage de ${stack} ne laisse passer cette requête.`;

@@ -437,7 +437,7 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       cause: 'allow-origin-mismatch',
       hint: 'cached-without-vary',
       fix: 'nginx',
-      says: ['Vary: Origin', 'Change the address', '3650 days'],
+      says: ['Vary: Origin', 'Change the address', '3,650 days'],
       never: [],
     },
   ],

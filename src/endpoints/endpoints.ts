@@ -310,7 +310,10 @@ function blockedBefore<Seen extends Judged>(seen: readonly Seen[], shown: Seen):
 }
 
 /** What was blocked may have sent cookies, and what passes now had none. */
-function isOnlyWithoutCookies<Seen extends Judged>(seen: readonly Seen[], shown: Seen): boolean {
+export function isOnlyWithoutCookies<Seen extends Judged>(
+  seen: readonly Seen[],
+  shown: Seen,
+): boolean {
   const { credentials } = shown.evaluation;
   if (credentials.known && credentials.value === 'include') return false;
   if (blockedBefore(seen, shown) === null || allowsCredentials(shown.exchange)) return false;

@@ -1,7 +1,12 @@
 import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import { statusOf } from '../model/status.ts';
 import type { Verdict } from '../policy/finding.ts';
-import { type EndpointState, isPassingPreflight, isRefused } from './endpoints.ts';
+import {
+  type EndpointState,
+  isOnlyWithoutCookies,
+  isPassingPreflight,
+  isRefused,
+} from './endpoints.ts';
 
 /** Consecutive requests of one endpoint with the same result. */
 export type Stretch = {
@@ -16,6 +21,8 @@ export type Stretch = {
   readonly checked: boolean;
   /** The verdict, if these were only tried: they do not change the endpoint. Else null. */
   readonly tried: Verdict | null;
+  /** For `fixed`: whether what was blocked may have sent cookies, which are not allowed now. */
+  readonly onlyWithoutCookies: boolean;
   /** The id of the newest of them. */
   readonly newest: string;
 };
@@ -34,11 +41,19 @@ export function stretches(history: readonly RowDiagnosis[]): readonly Stretch[] 
     const checked = one.exchange.checked !== undefined;
     const refusedWith = isRefused(one) ? statusOf(one.exchange) : null;
     const { id: newest, hops } = one.exchange;
+    const onlyWithoutCookies = state === 'fixed' && isOnlyWithoutCookies(history, one);
     const last = made.at(-1);
-    const isSame = last?.state === state && last.refusedWith === refusedWith;
+    const isSame =
+      last?.state === state &&
+      last.refusedWith === refusedWith &&
+      last.onlyWithoutCookies === onlyWithoutCookies;
     if (last !== undefined && isSame && last.checked === checked && last.tried === tried) {
       made[made.length - 1] = { ...last, count: last.count + 1, newest };
-    } else made.push({ state, count: 1, from: hops[0].at, refusedWith, checked, tried, newest });
+    } else {
+      const [{ at: from }] = hops;
+      const ends = { refusedWith, checked, tried, onlyWithoutCookies };
+      made.push({ state, count: 1, from, ...ends, newest });
+    }
   }
   return made;
 }

@@ -69,9 +69,9 @@ test('a report shows the status of each request, and its place in its row', () =
     });
   const told = report(ask('a', 0, false), { ...refused, id: 'b' }, ask('c', 2, true));
   expect(told.exchanges.map(({ status, occurrence }) => [status, occurrence])).toEqual([
-    [403, { row: 1, state: 'fixed', number: 1, of: 2 }],
+    [403, { row: 1, state: 'fixed', number: 1, of: 2, onlyWithoutCookies: true }],
     [undefined, { row: 2, state: 'blocked', number: 1, of: 1 }],
-    [403, { row: 1, state: 'fixed', number: 2, of: 2 }],
+    [403, { row: 1, state: 'fixed', number: 2, of: 2, onlyWithoutCookies: true }],
   ]);
   expect(complaints(told)).toEqual([]);
 });

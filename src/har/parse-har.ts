@@ -9,6 +9,7 @@ import {
   ownOrigin,
   type SerializedOrigin,
 } from '../model/origin.ts';
+import { phrase } from '../model/say.ts';
 import { documentUrl, type Entry, isNavigation, isPreflightEntry, readEntry } from './entry.ts';
 import { headerReader } from './headers.ts';
 import { type Chain, joinRedirects } from './join-redirects.ts';
@@ -69,7 +70,8 @@ function unreadable(problem: string, browser: BrowserName | null): HarReading {
   };
 }
 
-const NO_HAR = 'it is JSON, but not a HAR: it has no log.entries';
+const NO_HAR = phrase`it is JSON, but not a HAR: it has no log.entries`.fr`c’est du JSON, mais pas
+  un HAR : il n’a pas de log.entries`;
 
 function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | null): HarReading {
   const { entries, leftOut } = readEntries(raw);
@@ -111,12 +113,24 @@ function notOfPages(chains: readonly Chain[], making: Making): readonly string[]
     if (own !== null && isSent) counts.set(own, (counts.get(own) ?? 0) + 1);
   }
   return [...counts].map(([own, count]) => {
-    const left = `${count} ${count === 1 ? 'request' : 'requests'} of ${own} ${count === 1 ? 'is' : 'are'} left out`;
+    const left = requestsLeftOut(count, own);
     return isExtension(own)
-      ? `${left}: give this browser extension permission for the server, in its manifest, and its pages need no CORS`
-      : `${left}: this page belongs to the browser, and no server needs to allow it`;
+      ? phrase`${left}: give this browser extension permission for the server, in its manifest, and its
+          pages need no CORS`
+          .fr`${left} : donnez à cette extension, dans son manifeste, la permission pour le serveur,
+          et ses pages n’auront pas besoin de CORS`
+      : phrase`${left}: this page belongs to the browser, and no server needs to allow it`
+          .fr`${left} : cette page appartient au navigateur, et aucun serveur n’a besoin de
+          l’autoriser`;
   });
 }
+
+const requestsLeftOut = (count: number, origin: string): string =>
+  count === 1
+    ? phrase`${count} request of ${origin} is left out`
+        .fr`${count} requête de l’origine ${origin} est laissée de côté`
+    : phrase`${count} requests of ${origin} are left out`
+        .fr`${count} requêtes de l’origine ${origin} sont laissées de côté`;
 
 /** The entries in order of time, and a line about those that cannot be read. */
 function readEntries(raw: readonly unknown[]): {
@@ -142,9 +156,16 @@ function readEntries(raw: readonly unknown[]): {
 
 function leftOutLines({ length, 0: first }: readonly number[], all: number): readonly string[] {
   if (first === undefined) return [];
-  if (length === all) return [`none of its ${all} entries is a request with a method and a URL`];
+  if (length === all) {
+    return [
+      phrase`none of its ${all} entries is a request with a method and a URL`
+        .fr`aucune de ses ${all} entrées n’est une requête avec une méthode et une URL`,
+    ];
+  }
   return [
-    `${length} of ${all} entries are left out: they have no method or URL (the first is entry ${first})`,
+    phrase`${length} of ${all} entries are left out: they have no method or URL (the first is entry ${first})`
+      .fr`${length} de ses ${all} entrées sont laissées de côté : il leur manque la méthode ou l’URL
+      (la première est l’entrée ${first})`,
   ];
 }
 

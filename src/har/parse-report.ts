@@ -15,6 +15,7 @@ import { type Fields, fields, fieldsOrNull, list, text } from '../model/fields.t
 import { type Header, type HeaderList, isToken } from '../model/header-list.ts';
 import { nameableOrigin, OPAQUE_ORIGIN, type SerializedOrigin } from '../model/origin.ts';
 import { redactHeaders, redactText, redactUrl } from '../model/redact.ts';
+import { phrase } from '../model/say.ts';
 import type { HarReading } from './parse-har.ts';
 
 /** The only version that there is. */
@@ -41,7 +42,12 @@ export function parseReport(root: Fields, browser: BrowserName | null): HarReadi
   const rules = browser ?? own;
   const raw = root['exchanges'];
   if (root['version'] !== VERSION) return unreadable(rules, versionProblem(root['version']));
-  if (!Array.isArray(raw)) return unreadable(rules, 'it is a report without its list of exchanges');
+  if (!Array.isArray(raw))
+    return unreadable(
+      rules,
+      phrase`it is a report without its list of exchanges`.fr`c’est un rapport sans sa liste
+        d’échanges`,
+    );
   const read = raw
     .slice(0, MOST_EXCHANGES)
     .map((value) => fields(value))
@@ -68,11 +74,20 @@ function unreadable(browser: BrowserName, problem: string): HarReading {
 
 const versionProblem = (version: unknown): string =>
   typeof version === 'number' && version > VERSION
-    ? `update Crosscheck to open it: it is a report of version ${version}, and this one reads version ${VERSION}`
-    : 'it is a report without a version that Crosscheck knows';
+    ? phrase`update Crosscheck to open it: it is a report of version ${version}, and this one reads version ${VERSION}`
+        .fr`mettez Crosscheck à jour pour l’ouvrir : c’est un rapport de version ${version}, et
+        celui-ci lit la version ${VERSION}`
+    : phrase`it is a report without a version that Crosscheck knows`.fr`c’est un rapport sans
+      version que Crosscheck connaisse`;
 
 const leftOutLines = (leftOut: number, all: number): readonly string[] =>
-  leftOut === 0 ? [] : [`${leftOut} of ${all} requests are left out: they cannot be read`];
+  leftOut === 0
+    ? []
+    : [
+        phrase`${leftOut} of ${all} requests are left out: they cannot be read`
+          .fr`${leftOut} des ${all} requêtes sont laissées de côté : elles ne peuvent pas être
+          lues`,
+      ];
 
 function timeOf(value: unknown): number | null {
   const at = Date.parse(text(value));

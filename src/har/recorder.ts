@@ -1,5 +1,6 @@
 import type { BrowserName } from '../model/exchange.ts';
 import { type Fields, fields, text } from '../model/fields.ts';
+import { phrase } from '../model/say.ts';
 
 /** Who wrote a HAR. This decides what a missing value means. */
 export type Recorder = {
@@ -18,12 +19,15 @@ export type Recorder = {
   readonly caution: string | null;
 };
 
-const PLAYWRIGHT =
-  'Save the file with DevTools to see why a request was blocked: Playwright leaves out preflights and the responses of blocked requests.';
-const SAFARI =
-  'Safari’s files leave out preflights, redirects and the headers of blocked responses. Crosscheck takes each reason from Safari’s own words.';
-const FIREFOX =
-  'Firefox writes no errors into a HAR, so Crosscheck judges these requests by their headers. A request without a response after its preflight counts as blocked.';
+const PLAYWRIGHT = phrase`Save the file with DevTools to see why a request was blocked: Playwright leaves out preflights and the responses of blocked requests.`
+  .fr`Enregistrez le fichier avec les DevTools pour voir pourquoi une requête a été bloquée :
+  Playwright omet les requêtes préliminaires et les réponses des requêtes bloquées.`;
+const SAFARI = phrase`Safari’s files leave out preflights, redirects and the headers of blocked responses. Crosscheck takes each reason from Safari’s own words.`
+  .fr`Les fichiers de Safari omettent les requêtes préliminaires, les redirections et les en-têtes
+  des réponses bloquées. Crosscheck tire chaque raison des mots de Safari.`;
+const FIREFOX = phrase`Firefox writes no errors into a HAR, so Crosscheck judges these requests by their headers. A request without a response after its preflight counts as blocked.`
+  .fr`Firefox n’écrit aucune erreur dans un HAR : Crosscheck juge donc ces requêtes d’après leurs
+  en-têtes. Une requête sans réponse après sa requête préliminaire compte comme bloquée.`;
 const UNKNOWN: Readonly<Record<BrowserName, string>> = {
   chromium: unknownProgram('Chromium'),
   firefox: unknownProgram('Firefox'),
@@ -31,7 +35,9 @@ const UNKNOWN: Readonly<Record<BrowserName, string>> = {
 };
 
 function unknownProgram(browser: string): string {
-  return `Crosscheck does not know the program that saved this file: it judges the requests by their headers, as ${browser} would.`;
+  return phrase`Crosscheck does not know the program that saved this file: it judges the requests by their headers, as ${browser} would.`
+    .fr`Crosscheck ne connaît pas le programme qui a enregistré ce fichier : il juge les requêtes
+    d’après leurs en-têtes, comme le ferait ${browser}.`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { checkNamed, needsPreflightFirst } from '../checks/named.ts';
 import { isSafe } from '../checks/next-question.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
+import { phrase } from '../model/say.ts';
 import type { AskedFor } from './named-request.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { runCheck } from './run-check.ts';
@@ -26,7 +27,9 @@ export type AskedNamed = {
 
 /** Why a request is not asked for without leave. */
 export const unsentWords = (method: string): string =>
-  `a browser sends this ${method} without a preflight: add --send to send it`;
+  phrase`a browser sends this ${method} without a preflight: add --send to send it`
+    .fr`un navigateur envoie cette requête ${method} sans requête préliminaire : ajoutez --send pour
+    l’envoyer`;
 
 /** Asks a server as browsers would. Null if nothing may be asked. Never rejects. */
 export async function askNamed(asking: Asking): Promise<AskedNamed | null> {

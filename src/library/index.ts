@@ -1,4 +1,7 @@
 // What `import … from 'crosscheck'` gives. Everything exported here follows semantic versioning.
+
+// First of all, because modules make texts while they load.
+import './speak.ts';
 import {
   type Report,
   type ReportExchange,
@@ -9,6 +12,7 @@ import {
 import { parseHar } from '../har/parse-har.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
+import { phrase } from '../model/say.ts';
 import { stacks } from '../servers/index.ts';
 import { askNamed, unsentWords } from './ask-named.ts';
 import { engines } from './engines.ts';
@@ -54,7 +58,10 @@ export function diagnoseHar(har: unknown, options: DiagnoseOptions = {}): HarDia
     har,
     options.browser ?? null,
   );
-  if (!readable) throw new TypeError(`This is no HAR: ${problems.join('; ')}`);
+  if (!readable) {
+    const why = problems.join('; ');
+    throw new TypeError(phrase`This is no HAR: ${why}`.fr`Ce n’est pas un HAR : ${why}`);
+  }
   return { report: reportOn(exchanges, browser, options), entries, problems };
 }
 
@@ -172,11 +179,15 @@ function reportOn(
 function requireKnown({ server, browser }: DiagnoseOptions): void {
   const ids = stacks.map(({ id }) => id);
   if (server !== undefined && !ids.includes(server)) {
-    throw new RangeError(`There is no server ${JSON.stringify(server)}.${didYouMean(server, ids)}`);
+    const [typed, meant] = [JSON.stringify(server), didYouMean(server, ids)];
+    throw new RangeError(phrase`There is no server ${typed}.${meant}`.fr`Il n’y a pas de serveur
+      ${typed}.${meant}`);
   }
   if (browser !== undefined && !engines.includes(browser)) {
+    const [typed, choices] = [JSON.stringify(browser), engines.join(', ')];
     throw new RangeError(
-      `There is no browser ${JSON.stringify(browser)}. Choose one of: ${engines.join(', ')}.`,
+      phrase`There is no browser ${typed}. Choose one of: ${choices}.`.fr`Il n’y a pas de navigateur
+        ${typed}. Choisissez l’un de ceux-ci : ${choices}.`,
     );
   }
 }

@@ -1,3 +1,5 @@
+import { conjunction, phrase } from '../model/say.ts';
+
 /** Most choices that are offered instead of a word. */
 const MOST = 3;
 
@@ -44,11 +46,16 @@ function distance(from: string, to: string): number {
   return row[to.length] ?? 0;
 }
 
-/** ` Did you mean a, b or c?`, or nothing if no choice is near. */
-export function didYouMean(word: string, choices: readonly string[]): string {
-  const found = nearest(word, choices);
+/** ` Did you mean a, b or c?`, or nothing if no choice is near. `shown`: how a choice is written. */
+export function didYouMean(
+  word: string,
+  choices: readonly string[],
+  shown: (choice: string) => string = (choice) => choice,
+): string {
+  const found = nearest(word, choices).map(shown);
   if (found.length === 0) return '';
   const last = found.at(-1) ?? '';
-  const list = found.length === 1 ? last : `${found.slice(0, -1).join(', ')} or ${last}`;
-  return ` Did you mean ${list}?`;
+  const list =
+    found.length === 1 ? last : `${found.slice(0, -1).join(', ')} ${conjunction('or')} ${last}`;
+  return phrase` Did you mean ${list}?`.fr` Vouliez-vous dire ${list} ?`;
 }

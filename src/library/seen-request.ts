@@ -10,6 +10,7 @@ import {
 import type { HeaderList } from '../model/header-list.ts';
 import { originOf, parseUrl, type SerializedOrigin, serializedOrigin } from '../model/origin.ts';
 import { redactHeader, redactUrl } from '../model/redact.ts';
+import { phrase } from '../model/say.ts';
 import { withoutFragment } from '../model/url.ts';
 import { corsUnsafeRequestHeaderNames, pageSetHeaders } from '../policy/needs-preflight.ts';
 import { normalizeMethod } from '../policy/safelists.ts';
@@ -49,7 +50,9 @@ const NO_TAB = -1;
 export function exchangeOf(seen: SeenRequest): Exchange {
   const origin = pageOf(seen.origin);
   const whole = parseUrl(seen.url);
-  if (whole === null) throw new TypeError('url must be a URL with http: or https:');
+  if (whole === null)
+    throw new TypeError(phrase`url must be a URL with http: or https:`.fr`url doit être une URL avec
+      http: ou https:`);
   const method = normalizeMethod(seen.method ?? 'GET');
   const url = redactUrl(withoutFragment(whole.href));
   const sent = list(seen.headers).filter(([name]) => name.toLowerCase() !== 'origin');
@@ -77,7 +80,9 @@ export function exchangeOf(seen: SeenRequest): Exchange {
 function pageOf(text: string): SerializedOrigin {
   if (text === 'null') return serializedOrigin(text);
   const page = parseUrl(text);
-  if (page === null) throw new TypeError('origin must be like https://app.example');
+  if (page === null)
+    throw new TypeError(phrase`origin must be like https://app.example`.fr`origin doit ressembler à
+      https://app.example`);
   return originOf(page.href);
 }
 

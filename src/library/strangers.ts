@@ -3,19 +3,31 @@ import type { Risk } from '../lint/risk.ts';
 import { type Exchange, lastHop } from '../model/exchange.ts';
 import { get } from '../model/header-list.ts';
 import { originOf, parseUrl, type SerializedOrigin, serializedOrigin } from '../model/origin.ts';
+import { phrase } from '../model/say.ts';
 import { seenServerOf } from '../model/seen-server.ts';
 import { outcomeOf } from './outcome.ts';
 
 /** Another origin that is asked for, and who that is. */
-export type Stranger = { readonly origin: SerializedOrigin; readonly who: string };
+export type Stranger = {
+  readonly origin: SerializedOrigin;
+  readonly who: string;
+  /** A subdomain of the page, which often has the same owner. */
+  readonly isSubdomain?: true;
+};
 
 /** Nobody can own a name in `.invalid`. */
 const STRANGE = 'stranger.invalid';
 
 /** Origins that a careless comparison takes for the page's, and some that are nothing like it. */
 export function strangersTo(page: SerializedOrigin): readonly Stranger[] {
-  const stranger = { origin: serializedOrigin(`https://${STRANGE}`), who: 'any site' };
-  const opaque = { origin: serializedOrigin('null'), who: 'a sandboxed frame of any site' };
+  const stranger = {
+    origin: serializedOrigin(`https://${STRANGE}`),
+    who: phrase`any site`.fr`n’importe quel site`,
+  };
+  const opaque = {
+    origin: serializedOrigin('null'),
+    who: phrase`a sandboxed frame of any site`.fr`un cadre isolé (sandbox) de n’importe quel site`,
+  };
   const url = parseUrl(page);
   if (url === null) return [stranger];
   const { protocol, hostname, port } = url;
@@ -25,11 +37,28 @@ export function strangersTo(page: SerializedOrigin): readonly Stranger[] {
   });
   const isAddress = /^[\d.]+$|^\[/.test(hostname);
   const named = [
-    at(`sub.${hostname}`, 'a subdomain of the page'),
-    at(`${hostname}.${STRANGE}`, 'a site whose name begins like the page’s'),
-    at(`stranger${hostname}`, 'a site whose name ends like the page’s'),
+    {
+      ...at(`sub.${hostname}`, phrase`a subdomain of the page`.fr`un sous-domaine de la page`),
+      isSubdomain: true,
+    } as const,
+    at(
+      `${hostname}.${STRANGE}`,
+      phrase`a site whose name begins like the page’s`.fr`un site dont le nom commence comme celui
+        de la page`,
+    ),
+    at(
+      `stranger${hostname}`,
+      phrase`a site whose name ends like the page’s`.fr`un site dont le nom finit comme celui de la
+        page`,
+    ),
     ...(hostname.includes('.')
-      ? [at(hostname.replaceAll('.', 'x'), 'a site whose name has letters instead of the dots')]
+      ? [
+          at(
+            hostname.replaceAll('.', 'x'),
+            phrase`a site whose name has letters instead of the dots`.fr`un site dont le nom a des
+              lettres à la place des points`,
+          ),
+        ]
       : []),
   ];
   return [stranger, opaque, ...(isAddress ? [] : named)];
@@ -56,9 +85,9 @@ export function met(stranger: Stranger, exchange: Exchange | null): Met {
   return { ...stranger, let: isAnybody ? 'in as anybody' : 'in', cookies: cookies && !isAnybody };
 }
 
-/** Whether it is dangerous that this stranger was let in. A subdomain often has the same owner. */
-export const isRisk = ({ let: became, who }: Met): boolean =>
-  became === 'in' && !who.startsWith('a subdomain');
+/** Whether it is dangerous that this stranger was let in. */
+export const isRisk = ({ let: became, isSubdomain }: Met): boolean =>
+  became === 'in' && isSubdomain !== true;
 
 /**
  * What looks unsafe in everything that the server answered. That it perhaps allows any origin is no

@@ -24,6 +24,11 @@ describe('a text is in the language that is spoken', () => {
       '\u00a0: toutes les origines.',
     ]);
     expect(phrase`“${1}” works?`.fr`« ${1} » marche ?`).toBe('«\u00a01\u00a0» marche\u00a0?');
+    expect(
+      phrase`“it works”?`.fr`«
+        il marche
+        » ?`,
+    ).toBe('«\u00a0il marche\u00a0»\u00a0?');
   });
 
   test('a phrase folds its lines, a verbatim text keeps them', () => {

@@ -12,7 +12,7 @@ type English<Value, Result> = {
 /**
  * A tag for texts in every language, side by side: `` tag`English`.fr`français` ``. Without the
  * last language it is no text, so one that is missing does not compile. Only the text of the
- * language that is spoken is built. In a French one an ordinary space before `:`, `;`, `?`, `!` and
+ * language that is spoken is built. In a French one a space or line break before `:`, `;`, `?`, `!` and
  * inside « » becomes one that does not break.
  */
 export function inEachLanguage<Value, Result>(build: Build<Value, Result>) {
@@ -72,7 +72,7 @@ function spaced(texts: TemplateStringsArray): TemplateStringsArray {
   const known = spacedTexts.get(texts);
   if (known !== undefined) return known;
   const cooked = texts.map((text) =>
-    text.replace(/ (?=[:;?!»])/g, '\u00a0').replace(/« /g, '«\u00a0'),
+    text.replace(/(?: |\s*\n\s*)(?=[:;?!»])/g, '\u00a0').replace(/«(?: |\s*\n\s*)/g, '«\u00a0'),
   );
   const made = Object.assign(cooked, { raw: texts.raw });
   spacedTexts.set(texts, made);

@@ -21,7 +21,6 @@ import { Toolbar } from './toolbar.tsx';
 import { TrialBar } from './trial-bar.tsx';
 import { TrialContext } from './trial-context.ts';
 import { usePanel } from './use-panel.ts';
-import { WithheldNote } from './withheld-note.tsx';
 
 /** The panel: a list of endpoints on the left, the details of the chosen one on the right. */
 export function PanelApp({ environment }: { readonly environment: ViewEnvironment }): ReactNode {
@@ -50,7 +49,6 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
             <LoadedApart part={fileBanners} of={{ opened: state.file, files: state.files, file }} />
           )}
           <TrialBar />
-          {isLive && <WithheldNote hosts={panel.withheld} browser={state.browser} />}
           {isLive && (
             <Banners
               state={state}

@@ -44,11 +44,18 @@ const earlierChanges = (count: number): string =>
   );
 
 function StretchItem({
-  stretch: { state, count, from, refusedWith, checked, tried, newest },
+  stretch: { state, count, from, refusedWith, checked, tried, newest, onlyWithoutCookies },
   onOpen,
 }: Pick<HistoryProps, 'onOpen'> & { readonly stretch: Stretch }): ReactNode {
   const refused = refusedWith !== null;
-  const standing = { state, refused, unreadable: false, status: refusedWith, tried };
+  const standing = {
+    state,
+    refused,
+    unreadable: false,
+    status: refusedWith,
+    tried,
+    onlyWithoutCookies,
+  };
   return (
     <li>
       <button

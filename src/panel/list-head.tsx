@@ -107,12 +107,12 @@ export function ListHead(props: ListHeadProps): ReactNode {
 }
 
 const CHIPS: readonly (readonly [ListChoices['verdict'], label: string, title: string])[] = [
-  ['all', phrase`All`.fr`Toutes`, phrase`All requests`.fr`Toutes les requêtes`],
+  ['all', phrase`All`.fr`Tout`, phrase`All requests`.fr`Toutes les requêtes`],
   ['blocked', phrase`Blocked`.fr`Bloquées`, phrase`Blocked by CORS`.fr`Bloquées par CORS`],
   [
     'failed',
-    phrase`Failed`.fr`Échouées`,
-    phrase`Failed for another reason`.fr`Échouées pour une autre raison`,
+    phrase`Failed`.fr`Échecs`,
+    phrase`Failed for another reason`.fr`Échecs pour une autre raison`,
   ],
   [
     'allowed',

@@ -38,9 +38,9 @@ export function RowPath({
 
 /** A few words. For a fixed endpoint, its former cause. */
 export function causeOf(endpoint: Endpoint): string {
-  const { state, refused, tried, shown, before } = endpoint;
+  const { state, refused, tried, shown, before, onlyWithoutCookies } = endpoint;
   if (tried !== null) return standingOf(endpoint);
-  if (state === 'fixed' && refused) return standingOf(endpoint);
+  if (state === 'fixed' && (refused || onlyWithoutCookies)) return standingOf(endpoint);
   return state === 'fixed' && before !== null
     ? phrase`Was: ${before.title}`.fr`Avant : ${before.title}`
     : shown.title;

@@ -131,8 +131,6 @@ export function usePanel(environment: ViewEnvironment) {
     asking: useAsking(grants, grant),
     /** How sure is what only DevTools saw, one line each. */
     recordedCautions: recorded.cautions,
-    /** Granted hosts that the browser does not let the extension watch. */
-    withheld: recorded.withheld,
     watchTab,
     trial: isLive ? trialModel(live, environment, [settings, changeSettings]) : null,
     observation: observationOf(live.state, live),

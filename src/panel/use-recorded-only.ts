@@ -6,20 +6,19 @@ import type { Grants } from '../ui/grants.ts';
 import type { ViewState } from '../ui/state.ts';
 import { recordedOnly } from '../witnesses/recorded-only.ts';
 import { withStopped } from '../witnesses/stopped-requests.ts';
-import { useWithheldHosts } from './use-withheld-hosts.ts';
 
 /** The view's state, plus what only DevTools saw. */
 export type WithRecorded = {
   readonly state: ViewState;
   /** How sure that is, one line each. */
   readonly cautions: readonly string[];
-  /** The hosts that the browser does not let the extension watch, although they are granted. */
-  readonly withheld: readonly string[];
   /** Forgets the requests until now. */
   readonly forget: () => void;
   /** Brings back what was forgotten last. */
   readonly remember: () => void;
 };
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Adds the requests of hosts that are not granted, as far as DevTools' own record has them. */
 export function useRecordedOnly(
@@ -32,11 +31,7 @@ export function useRecordedOnly(
   const entries = useSyncExternalStore(record.subscribe, record.get);
   const [{ since, before }, setSince] = useState({ since: 0, before: 0 });
   const { browser, exchanges, file } = state;
-  const withheld = useWithheldHosts(entries, state, grants);
-  const notGranted = useMemo(
-    () => new Set([...hostsNotGranted(grants), ...withheld]),
-    [grants, withheld],
-  );
+  const notGranted = useMemo(() => hostsNotGranted(grants), [grants]);
   const isNeeded = notGranted.size > 0 && file === null;
   const [reading, setReading] = useState<HarReading | null>(null);
   useEffect(() => {
@@ -68,11 +63,12 @@ export function useRecordedOnly(
   return {
     state: shown === exchanges ? state : { ...state, exchanges: shown },
     cautions: shown === exchanges ? [] : (reading?.problems ?? []),
-    withheld,
     forget,
     remember,
   };
 }
 
-const hostsNotGranted = ({ page, notGranted }: Grants): readonly string[] =>
-  page?.granted === false ? [page.host, ...notGranted] : notGranted;
+function hostsNotGranted({ page, notGranted }: Grants): ReadonlySet<string> {
+  const hosts = page?.granted === false ? [page.host, ...notGranted] : notGranted;
+  return hosts.length === 0 ? NONE : new Set(hosts);
+}

@@ -12,6 +12,7 @@ import type { Exchange } from '../model/exchange.ts';
 import { originOf } from '../model/origin.ts';
 import { plainText } from '../model/prose.ts';
 import { redactText, redactUrl } from '../model/redact.ts';
+import { phrase } from '../model/say.ts';
 import { spellOut } from '../model/shown.ts';
 import { snippetText } from '../servers/kit/stack.ts';
 import { type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
@@ -50,7 +51,9 @@ export function blockedByMessages(
   options: BlockedOptions,
 ): readonly Blocked[] {
   const claims = messages.flatMap((one) => readConsole(one).claims);
-  return once(claims.map((claim) => ofClaim(claim, claim.url ?? 'a request', options)));
+  return once(
+    claims.map((claim) => ofClaim(claim, claim.url ?? phrase`a request`.fr`une requête`, options)),
+  );
 }
 
 /** Equal requests that failed equally. */
@@ -106,21 +109,32 @@ const claimOf = ({ url, cause, phase, parameter }: Refusal, { page }: BlockedOpt
 
 function ofClaim(claim: Claim, request: string, { server, page }: BlockedOptions): Blocked {
   const cause =
-    claim.causes.length > 0 ? statedBy(claim) : 'The browser says that CORS blocked this request.';
+    claim.causes.length > 0
+      ? statedBy(claim)
+      : phrase`The browser says that CORS blocked this request.`.fr`Le navigateur dit que CORS a
+        bloqué cette requête.`;
   const named = answerTo(claim, { page, stack: server });
   const { fix, says, asks } =
     named.asks === 'server' ? answerTo(claim, { page, stack: 'any-server' }) : named;
   const parts = [
     `### ${codeSpan(request)}`,
-    `Blocked by CORS: ${markdownText(cause)}`,
+    phrase`Blocked by CORS: ${markdownText(cause)}`.fr`Bloquée par CORS : ${markdownText(cause)}`,
     ...(fix === null
       ? asks === null && says.length > 0
         ? says.map(markdownProse)
-        : ['Record a HAR of this test to see the response headers: `crosscheck diagnose FILE.har`.']
-      : [`**Fix: ${markdownText(fix.stack.label)}**`, ...stepsOf(fix.remedy).map(stepText)]),
+        : [
+            phrase`Record a HAR of this test to see the response headers: ${DIAGNOSE}.`
+              .fr`Enregistrez un HAR de ce test pour voir les en-têtes de réponse : ${DIAGNOSE}.`,
+          ]
+      : [`**${fixFor(markdownText(fix.stack.label))}**`, ...stepsOf(fix.remedy).map(stepText)]),
   ];
   return { request, cause, markdown: `${parts.join('\n\n')}\n` };
 }
+
+const fixFor = (server: string): string => phrase`Fix: ${server}`.fr`Correction : ${server}`;
+
+/** How to read a HAR. */
+const DIAGNOSE = codeSpan('crosscheck diagnose FILE.har');
 
 function stepText(step: Step, at: number): string {
   const says = `${at + 1}. ${markdownProse(stepProse(step))}`;
@@ -129,8 +143,10 @@ function stepText(step: Step, at: number): string {
   return says;
 }
 
-const fenced = (snippet: Parameters<typeof snippetText>[0]): string =>
-  `${codeSpan(snippet.file)}: ${markdownProse(snippet.place)}\n\n${fencedCode(snippet.language, snippetText(snippet))}`;
+function fenced(snippet: Parameters<typeof snippetText>[0]): string {
+  const [file, place] = [codeSpan(snippet.file), markdownProse(snippet.place)];
+  return `${phrase`${file}: ${place}`.fr`${file} : ${place}`}\n\n${fencedCode(snippet.language, snippetText(snippet))}`;
+}
 
 /** The page's origin, by its address; null for one that cannot ask. */
 export const pageAt = (url: string): string | null => (/^https?:/.test(url) ? originOf(url) : null);

@@ -1,4 +1,7 @@
 // What `import … from 'crosscheck/playwright'` gives. Follows semantic versioning.
+
+// First of all, because modules make texts while they load.
+import '../library/speak.ts';
 import type {
   Fixtures,
   PlaywrightTestArgs,
@@ -7,6 +10,7 @@ import type {
   PlaywrightWorkerOptions,
   TestInfo,
 } from 'playwright/test';
+import { phrase } from '../model/say.ts';
 import type { Blocked } from './blocked.ts';
 import { type Watch, watchContext } from './watch.ts';
 
@@ -53,12 +57,22 @@ async function tell(blocked: readonly Blocked[], testInfo: TestInfo): Promise<vo
   if (blocked.length === 0) return;
   const told = blocked.slice(0, MOST_TOLD);
   for (const { request, cause } of told) {
-    testInfo.annotations.push({ type: 'CORS', description: `${request}: ${cause}` });
+    testInfo.annotations.push({
+      type: 'CORS',
+      description: phrase`${request}: ${cause}`.fr`${request} :
+    ${cause}`,
+    });
   }
   const more = blocked.length - told.length;
   const body = [
     ...told.map(({ markdown }) => markdown),
-    ...(more > 0 ? [`${more} more requests were blocked by CORS.\n`] : []),
+    ...(more > 0 ? [`${moreBlocked(more)}\n`] : []),
   ].join('\n');
-  await testInfo.attach('CORS blocked a request', { body, contentType: 'text/markdown' });
+  await testInfo.attach(phrase`CORS blocked a request`.fr`CORS a bloqué une requête`, {
+    body,
+    contentType: 'text/markdown',
+  });
 }
+
+const moreBlocked = (count: number): string =>
+  phrase`${count} more requests were blocked by CORS.`.fr`CORS a bloqué ${count} requêtes de plus.`;

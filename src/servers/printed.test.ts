@@ -79,6 +79,15 @@ test('FastAPI: only around the whole app does an unhandled error get the headers
   expect(text).not.toContain('add_middleware');
   const elsewhere = { ...error, url: `${SERVER}/api/other` };
   expect(printedIn('fastapi', 'main.py', [elsewhere])).toContain('app.add_middleware(');
+  const around: HeaderList = [['Access-Control-Allow-Origin', 'http://localhost:3000']];
+  const ofStarlette: HeaderList = [...around, ['Content-Type', 'text/plain; charset=utf-8']];
+  expect(printedIn('fastapi', 'main.py', [{ ...error, headers: ofStarlette }])).toContain(
+    'app = CORSMiddleware(\n    app,\n',
+  );
+  const raised: HeaderList = [...around, ['Content-Type', 'application/json']];
+  expect(printedIn('fastapi', 'main.py', [{ ...error, headers: raised }])).toContain(
+    'app.add_middleware(',
+  );
 });
 
 test('Laravel: only the entries that change, and not those that allow everything already', () => {

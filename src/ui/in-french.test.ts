@@ -43,7 +43,13 @@ test('the states of a list agree in number', () => {
   );
 });
 
-const standing = { refused: false, unreadable: false, status: 200, tried: null } as const;
+const standing = {
+  refused: false,
+  unreadable: false,
+  status: 200,
+  tried: null,
+  onlyWithoutCookies: false,
+} as const;
 
 test.each([
   [{ ...standing, state: 'blocked' }, 'Bloquée par CORS'],
@@ -53,6 +59,7 @@ test.each([
     { ...standing, state: 'allowed', refused: true, status: 500 },
     'Statut 500, non bloquée par CORS',
   ],
+  [{ ...standing, state: 'fixed', onlyWithoutCookies: true }, 'Corrigée, sans cookies'],
   [{ ...standing, state: 'allowed', tried: 'allowed' }, 'Essai : marche dans cet onglet seulement'],
 ] as const)('a row stands so: %j', (row, words) => {
   expect(plain(french.standingOf(row))).toBe(words);

@@ -17,7 +17,8 @@ export const MARK_LABELS: Readonly<Record<EndpointState, string>> = {
 };
 
 /** A row's state in words: the meaning of its mark, and the status if it matters. */
-export function standingOf({ state, refused, unreadable, status, tried }: Standing): string {
+export function standingOf(standing: Standing): string {
+  const { state, refused, unreadable, status, tried, onlyWithoutCookies } = standing;
   if (tried !== null) {
     return TRIED[tried] ?? phrase`Tried, in this tab only`.fr`Essayée, dans cet onglet seulement`;
   }
@@ -25,8 +26,16 @@ export function standingOf({ state, refused, unreadable, status, tried }: Standi
     return phrase`Allowed, but the page cannot read it`
       .fr`Autorisée, mais la page ne peut pas la lire`;
   }
-  if (!refused) return MARK_LABELS[state];
+  if (!refused) {
+    return onlyWithoutCookies
+      ? phrase`Fixed, without cookies`.fr`Corrigée, sans cookies`
+      : MARK_LABELS[state];
+  }
   const received = status ?? '';
+  if (onlyWithoutCookies) {
+    return phrase`CORS fixed, without cookies; now ${received}`
+      .fr`CORS corrigé, sans cookies ; maintenant ${received}`;
+  }
   return state === 'fixed'
     ? phrase`CORS fixed; now ${received}`.fr`CORS corrigé ; maintenant ${received}`
     : phrase`Status ${received}, not blocked by CORS`.fr`Statut ${received}, non bloquée par CORS`;
@@ -45,7 +54,10 @@ const TRIED: { readonly [Id in Verdict]?: string } = {
   blocked: phrase`Tried: still blocked`.fr`Essai : toujours bloquée`,
 };
 
-type Standing = Pick<Endpoint, 'state' | 'refused' | 'unreadable' | 'status' | 'tried'>;
+type Standing = Pick<
+  Endpoint,
+  'state' | 'refused' | 'unreadable' | 'status' | 'tried' | 'onlyWithoutCookies'
+>;
 
 /** Each mark has its own outline, so color is never the only sign. */
 const SHAPES: Readonly<Record<MarkName, ReactNode>> = {

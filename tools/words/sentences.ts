@@ -64,7 +64,7 @@ export function textsOfSource(file: string, code: string): readonly Text[] {
     node: ts.Node,
     text: string,
     kind: Text['kind'] = 'sentence',
-    of: Pick<Text, 'language' | 'hasTwins'> = { language: 'en', hasTwins: false },
+    of: Pick<Text, 'language' | 'hasTwins'> = IN_ENGLISH,
   ): void => {
     const plain = text.replace(/\s+/g, ' ').trim();
     if (!/\p{L}{2}/u.test(plain)) return;
@@ -81,8 +81,10 @@ export function textsOfSource(file: string, code: string): readonly Text[] {
     if (ts.isTaggedTemplateExpression(node)) {
       const { tag, template } = node;
       const language = ts.isPropertyAccessExpression(tag) ? languageNamed(tag.name.text) : null;
+      // The help of a command has columns, no sentences.
+      const isPage = tag.getText().startsWith('verbatim');
       const isTwin = language !== null || WITH_TWINS.has(tag.getText());
-      if (isTwin || tag.getText() === 'prose')
+      if (!isPage && (isTwin || tag.getText() === 'prose'))
         add(node, templateText(template, language ?? 'en'), kindOf(node), {
           language: language ?? 'en',
           // What only joins values has no words to translate.
@@ -107,8 +109,11 @@ export function textsOfSource(file: string, code: string): readonly Text[] {
       const text = ts.isTemplateExpression(node) ? templateText(node) : node.text;
       const isTitle =
         ts.isPropertyAssignment(node.parent) && node.parent.name.getText() === 'title';
-      if (isTitle || SENTENCE.test(text) || PIECE.test(text))
-        add(node, text, isTitle ? 'heading' : 'sentence');
+      if (isTitle || SENTENCE.test(text) || PIECE.test(text)) {
+        const language = translationAround(node);
+        const of = language === null ? IN_ENGLISH : { language, hasTwins: true };
+        add(node, text, isTitle ? 'heading' : 'sentence', of);
+      }
       if (ts.isTemplateExpression(node)) valuesOf(node).forEach(visit);
       return;
     }
@@ -120,6 +125,15 @@ export function textsOfSource(file: string, code: string): readonly Text[] {
 
 const languageNamed = (name: string): Language | null =>
   LANGUAGES.find((one) => one === name) ?? null;
+
+const IN_ENGLISH = { language: 'en', hasTwins: false } as const;
+
+/** The language of the translation whose value a text is; null if it is none. */
+function translationAround({ parent }: ts.Node): Language | null {
+  if (parent === undefined) return null;
+  if (!ts.isTaggedTemplateExpression(parent)) return translationAround(parent);
+  return ts.isPropertyAccessExpression(parent.tag) ? languageNamed(parent.tag.name.text) : null;
+}
 
 /** Whether a text with twins is a heading, by what it is the value of. */
 function kindOf(node: ts.Node): Text['kind'] {

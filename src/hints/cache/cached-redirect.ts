@@ -56,14 +56,14 @@ function signOfAge({ exchange, server }: HintContext, refused: Refusal, found: R
   if (before)
     return sign(
       0.9,
-      say`is the same as before, made at ${shown(date)}`.fr`est la même qu’avant, créée à
-        ${shown(date)}`,
+      say`is the same as before, made at ${shown(date)}`
+        .fr`est la même qu’avant (date : ${shown(date)})`,
     );
   return at - made > OLD
     ? sign(
         0.7,
-        say`was made at ${shown(date)}, some time ago`.fr`a été créée à ${shown(date)}, il y a un
-          certain temps`,
+        say`was made at ${shown(date)}, some time ago`
+          .fr`date d’il y a un certain temps (${shown(date)})`,
       )
     : null;
 }

@@ -163,9 +163,9 @@ export const libraryHeader: HintRule = {
       text:
         sender.stop === null
           ? say`Let the server allow ${headers}. ${who} ${needed}`
-              .fr`Faites autoriser ${headers} par le serveur. ${who} ${needed}`
+              .fr`Autorisez ${headers} sur le serveur. ${who} ${needed}`
           : say`Let the server allow ${headers}, or ${sender.stop}. ${who}`
-              .fr`Faites autoriser ${headers} par le serveur, ou ${sender.stop}. ${who}`,
+              .fr`Autorisez ${headers} sur le serveur, ou ${sender.stop}. ${who}`,
       docs: sender.docs,
     };
   },

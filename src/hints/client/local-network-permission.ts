@@ -30,7 +30,7 @@ export const localNetworkPermission: HintRule = {
       text: isPending
         ? say`Check whether the browser is showing a permission prompt. ${page} requests
             ${shown(parseUrl(url)?.host ?? url)}, an address on this device or in the local network.`
-            .fr`Vérifiez si le navigateur affiche une demande d’autorisation. ${page} demande
+            .fr`Vérifiez si le navigateur affiche une demande d’autorisation. ${page} appelle
             ${shown(parseUrl(url)?.host ?? url)}, une adresse de cet appareil ou du réseau local.`
         : say`${advice} Chrome (since 142) stops requests from public pages to
             ${shown(originOf(url))} like this: with ${code('net::ERR_FAILED')} and without a response.`

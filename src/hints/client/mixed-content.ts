@@ -21,14 +21,14 @@ export const mixedContent: HintRule = {
         ? say`Request ${shown(secure)} in the page, and let the server redirect to ${code('https')}. It
             redirects ${shown(before.url)} to ${shown(url)}, and browsers block ${code('http')} in a
             secure page. Behind a proxy that ends TLS, the application must trust
-            ${code('X-Forwarded-Proto')} (uvicorn: ${code('--forwarded-allow-ips')}).`.fr`Demandez
+            ${code('X-Forwarded-Proto')} (uvicorn: ${code('--forwarded-allow-ips')}).`.fr`Appelez
             ${shown(secure)} dans la page, et faites rediriger le serveur vers ${code('https')}. Il
             redirige ${shown(before.url)} vers ${shown(url)}, et les navigateurs bloquent
             ${code('http')} dans une page sécurisée. Derrière un proxy qui termine TLS,
             l’application doit faire confiance à ${code('X-Forwarded-Proto')} (uvicorn :
             ${code('--forwarded-allow-ips')}).`
         : say`Request ${shown(secure)} in the page. Browsers block ${code('http')} in a secure page,
-            whatever the server answers.`.fr`Demandez ${shown(secure)} dans la page. Les navigateurs
+            whatever the server answers.`.fr`Appelez ${shown(secure)} dans la page. Les navigateurs
             bloquent ${code('http')} dans une page sécurisée, quoi que réponde le serveur.`,
       docs: 'https://developer.mozilla.org/docs/Web/Security/Defenses/Mixed_content',
     };

@@ -22,9 +22,9 @@ export const noCorsHidesAnswer: HintRule = {
         ${shown(context.evaluation.origin)}. ${use}. It
         hides the error and the response: the page’s code gets an empty one with status 0. If you do not control
         the server, request it from your own backend.`.fr`Retirez ${code("mode: 'no-cors'")} de la
-        page, et faites autoriser ${shown(context.evaluation.origin)} par le serveur. ${use}. Ce
-        mode masque l’erreur et la réponse : le code de la page reçoit une réponse vide, de statut
-        0. Si vous ne contrôlez pas le serveur, interrogez-le depuis votre propre backend.`,
+        page, et autorisez ${shown(context.evaluation.origin)} sur le serveur. ${use}. Ce mode
+        masque l’erreur et la réponse : le code de la page reçoit une réponse vide, de statut 0. Si
+        vous ne contrôlez pas le serveur, interrogez-le depuis votre propre backend.`,
       docs: 'https://developer.mozilla.org/docs/Web/API/Request/mode#no-cors',
     };
   },

@@ -107,9 +107,9 @@ function allowOrLeaveOut(names: readonly string[], option: Prose | undefined): P
   const where = option === undefined ? [] : prose` (${option})`;
   return names.length > 1
     ? say`Let the server allow ${list}, or tell the library that adds them to leave this server out${where}`
-        .fr`Faites autoriser ${list} par le serveur, ou dites à la bibliothèque qui les ajoute
-        d’ignorer ce serveur${where}`
+        .fr`Autorisez ${list} sur le serveur, ou dites à la bibliothèque qui les ajoute d’ignorer ce
+        serveur${where}`
     : say`Let the server allow ${list}, or tell the library that adds it to leave this server out${where}`
-        .fr`Faites autoriser ${list} par le serveur, ou dites à la bibliothèque qui l’ajoute
-        d’ignorer ce serveur${where}`;
+        .fr`Autorisez ${list} sur le serveur, ou dites à la bibliothèque qui l’ajoute d’ignorer ce
+        serveur${where}`;
 }

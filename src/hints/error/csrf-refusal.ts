@@ -49,8 +49,8 @@ const djangoAdvice = (origin: string, otherHost: boolean): Prose =>
 
 const TOKEN_IN_BODY = phrase` Let the server return the token in a response body: the page cannot read
   another site’s cookie.`
-  .fr` Renvoyez le jeton dans le corps d’une réponse : la page ne peut pas lire le cookie d’un autre
-  site.`;
+  .fr` Faites renvoyer le jeton par le serveur dans le corps d’une réponse : la page ne peut pas
+  lire le cookie d’un autre site.`;
 
 const isOtherHost = (page: string, url: string): boolean =>
   parseUrl(page)?.hostname !== parseUrl(url)?.hostname;

@@ -24,9 +24,10 @@ export const cdnOrGatewayAnswering: HintRule = {
       confidence: 0.85,
       text: say`${front.advice} This ${code(String(refused.status))} comes from ${front.name}
         (${shown(front.mark(refused.headers))}), not from the application behind it. The application’s CORS
-        settings do not affect it.`.fr`${front.advice} Cette réponse ${code(String(refused.status))}
-        vient de ${front.name} (${shown(front.mark(refused.headers))}), et non de l’application qui
-        se trouve derrière. Les réglages CORS de l’application n’ont aucun effet sur elle.`,
+        settings do not affect it.`.fr`${front.advice} C’est ${front.name} qui envoie cette réponse
+        ${code(String(refused.status))} (${shown(front.mark(refused.headers))}), et non
+        l’application qui se trouve derrière. Les réglages CORS de l’application n’ont aucun effet
+        sur elle.`,
       docs: front.docs,
     };
   },

@@ -2,7 +2,7 @@ import { corsHeaders } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import type { ResponseFacts } from '../../model/exchange.ts';
 import { get } from '../../model/header-list.ts';
-import type { Span } from '../../model/prose.ts';
+import type { Prose } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
 import { shown, shownList } from '../../model/shown.ts';
 
@@ -18,7 +18,10 @@ export const otherExtensionChangedHeaders: HintRule = {
     const more = [...new Set(changed.slice(1).map(({ name }) => name))].filter(
       (name) => name !== first.name,
     );
-    const also = more.length > 0 ? say` (and ${shownList(more)})`.fr` (et ${shownList(more)})` : [];
+    const also =
+      more.length > 0
+        ? say` (and ${shownList(more)})`.fr` (et change aussi ${shownList(more)})`
+        : [];
     const why =
       evaluation.verdict === 'blocked'
         ? phrase`, and fix the server’s own response`.fr`, et corrigez la réponse du serveur
@@ -27,10 +30,9 @@ export const otherExtensionChangedHeaders: HintRule = {
           reçoivent vos utilisateurs : cela ne marche que dans ce navigateur`;
     return {
       confidence: 0.95,
-      text: say`Switch that extension off${why}. Another extension changes ${shown(first.name)} from ${value(first.from)} to
-        ${value(first.to)}${also} on its way to the page.`.fr`Désactivez cette extension${why}. Une
-        autre extension change ${shown(first.name)} de ${value(first.from)} en
-        ${value(first.to)}${also} avant que la page ne le reçoive.`,
+      text: say`Switch that extension off${why}. Another extension ${howChanged(first)}${also} on its way to the page.`
+        .fr`Désactivez cette extension${why}. Une autre extension ${howChanged(first)}${also} avant
+        que la page ne le reçoive.`,
       docs: null,
     };
   },
@@ -52,5 +54,16 @@ function changesOf({ headers, modifiedHeaders }: ResponseFacts): readonly Change
     .filter(({ from, to }) => from !== to);
 }
 
-const value = (text: string | null): Span =>
-  text === null ? phrase`nothing`.fr`rien` : shown(text);
+function howChanged({ name, from, to }: Change): Prose {
+  const header = shown(name);
+  if (from === null) {
+    const added = to === null ? [] : [shown(to)];
+    return say`changes ${header} from nothing to ${added}`
+      .fr`ajoute ${header} avec la valeur ${added}`;
+  }
+  return to === null
+    ? say`changes ${header} from ${shown(from)} to nothing`
+        .fr`retire ${header}, qui valait ${shown(from)},`
+    : say`changes ${header} from ${shown(from)} to ${shown(to)}`
+        .fr`remplace ${shown(from)} par ${shown(to)} dans ${header}`;
+}

@@ -18,9 +18,10 @@ export const presignedUrl: HintRule = {
       confidence: 0.65,
       text: say`Set the CORS rules of the bucket at ${shown(url.host)}, not those of the server that
         made the link. The address is a presigned URL: the bucket itself answers, and no code of yours
-        runs there.${alsoSend(url)}`.fr`Réglez les règles CORS du bucket à ${shown(url.host)}, et
-        non celles du serveur qui a créé le lien. L’adresse est une URL présignée : le bucket répond
-        lui-même, et aucun code à vous ne s’y exécute.${alsoSend(url)}`,
+        runs there.${alsoSend(url)}`
+        .fr`Modifiez les règles CORS du bucket à ${shown(url.host)}, et non celles du serveur qui a
+        créé le lien. L’adresse est une URL présignée : le bucket répond lui-même, et aucun code à
+        vous ne s’y exécute.${alsoSend(url)}`,
       docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/PresignedUrlUploadObject.html',
     };
   },

@@ -86,9 +86,9 @@ function overwritten(context: HintContext): ReturnType<HintRule['detect']> {
     confidence: 0.75,
     text: say`Remove hand-written CORS code or a proxy rule that sets ${code('*')}. Probably it overwrites an
       origin that a first layer named, because the response also has
-      ${code('Access-Control-Allow-Credentials: true')} and ${code('Vary: Origin')}.`.fr`Retirez le
-      code CORS écrit à la main ou la règle de proxy qui met ${code('*')}. Il ou elle écrase
-      probablement une origine qu’une première couche a nommée, car la réponse a aussi
+      ${code('Access-Control-Allow-Credentials: true')} and ${code('Vary: Origin')}.`
+      .fr`Retirez le code CORS écrit à la main ou la règle de proxy qui met ${code('*')}. Cette
+      couche écrase probablement une origine qu’une première couche a nommée, car la réponse a aussi
       ${code('Access-Control-Allow-Credentials: true')} et ${code('Vary: Origin')}.`,
     docs: DOCS,
   };

@@ -27,10 +27,11 @@ export const handWrittenMiddleware: HintRule = {
       confidence: framework ? 0.92 : 0.75,
       text: say`Replace hand-written CORS code with ${better}: it answers preflight requests too. The
         response to the preflight request says ${code('Access-Control-Allow-Origin: *')}. Only this
-        header is present, which is typical of hand-written code.`.fr`Remplacez le code CORS écrit à
-        la main par ${better}, qui répond aussi aux requêtes préliminaires. La réponse à la requête
-        préliminaire dit ${code('Access-Control-Allow-Origin: *')}. Seul cet en-tête est présent, ce
-        qui est typique d’un code écrit à la main.`,
+        header is present, which is typical of hand-written code.`
+        .fr`Remplacez le code CORS écrit à la main par ${better} : les requêtes préliminaires
+        reçoivent alors aussi une réponse. La réponse à la requête préliminaire dit
+        ${code('Access-Control-Allow-Origin: *')}. Seul cet en-tête est présent, ce qui est typique
+        d’un code écrit à la main.`,
       docs: django
         ? CORSHEADERS_SETUP
         : 'https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS#preflighted_requests',

@@ -32,7 +32,7 @@ export const appendSlashRedirect: HintRule = {
       confidence: 0.97,
       text: say`Request ${shown(to.href)} in the page’s own code${noSetting}.
         The server redirects ${shown(from.pathname)} to ${shown(to.pathname)}: ${change} at the end of the
-        address${corrected}.`.fr`Demandez ${shown(to.href)} dans le code de la page${noSetting}. Le
+        address${corrected}.`.fr`Appelez ${shown(to.href)} dans le code de la page${noSetting}. Le
         serveur redirige ${shown(from.pathname)} vers ${shown(to.pathname)} : ${change} à la fin de
         l’adresse${corrected}.`,
       docs: django

@@ -21,7 +21,7 @@ export const httpsRedirect: HintRule = {
       ? phrase`Switch this redirect off on a development server: nothing uses https there.`
           .fr`Désactivez cette redirection sur un serveur de développement : rien n’y utilise
           https.`
-      : say`Request ${shown(found.to.href)} in the page’s own code.`.fr`Demandez
+      : say`Request ${shown(found.to.href)} in the page’s own code.`.fr`Appelez
         ${shown(found.to.href)} dans le code de la page.`;
     return {
       confidence: 0.95,

@@ -54,12 +54,14 @@ function login({ from, to, onPreflight }: Redirect): Prose {
     : '';
   return say`Let the server ${first}send scripts ${code('401')} instead of a redirect. It redirects to what
     looks like a login page, ${shown(to.pathname)}${foreign}.${why} CORS headers on the login page do not help.`
-    .fr`Faites-lui ${first}envoyer`;
+    .fr`Le serveur doit ${first}envoyer ${code('401')} aux scripts au lieu d’une redirection. Il
+    redirige vers ce qui ressemble à une page de connexion, ${shown(to.pathname)}${foreign}.${why}
+    Des en-têtes CORS sur la page de connexion n’y changent rien.`;
 }
 
 const locale = (from: URL, to: URL): Prose =>
   say`Request ${shown(to.href)}, or keep the API outside the part of the site that has a language prefix.
     The server redirects ${shown(from.pathname)} to ${shown(to.pathname)}, the same address with a language in
-    front.`.fr`Demandez ${shown(to.href)}, ou gardez l’API hors de la partie du site qui a un
-    préfixe de langue. Le serveur redirige ${shown(from.pathname)} vers ${shown(to.pathname)}, la
-    même adresse précédée d’une langue.`;
+    front.`.fr`Appelez ${shown(to.href)}, ou gardez l’API hors de la partie du site qui a un préfixe
+    de langue. Le serveur redirige ${shown(from.pathname)} vers ${shown(to.pathname)}, la même
+    adresse précédée d’une langue.`;

@@ -24,7 +24,7 @@ export const redirectChangedMethod: HintRule = {
       confidence: 0.95,
       text: say`Request ${shown(after.url)} directly, or let the server redirect with status ${code('307')} or
         ${code('308')}, which keep the method. The redirect from ${shown(before.url)} turned
-        ${shown(before.method)} into GET, so the data never arrived.`.fr`Demandez directement
+        ${shown(before.method)} into GET, so the data never arrived.`.fr`Appelez directement
         ${shown(after.url)}, ou faites rediriger le serveur avec le statut ${code('307')} ou
         ${code('308')}, qui gardent la méthode. La redirection depuis ${shown(before.url)} a changé
         ${shown(before.method)} en GET : les données ne sont donc jamais arrivées.`,

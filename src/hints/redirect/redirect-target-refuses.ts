@@ -28,8 +28,8 @@ export const redirectTargetRefuses: HintRule = {
             .fr`Empêchez le premier serveur de rediriger les scripts vers ${shown(refusing)} : il
             n’autorise aucune page.`
         : say`Let ${shown(refusing)} allow the request, or keep the first server from redirecting scripts there.`
-            .fr`Faites autoriser la requête par ${shown(refusing)}, ou empêchez le premier serveur
-            d’y rediriger les scripts.`;
+            .fr`Autorisez la requête sur ${shown(refusing)}, ou empêchez le premier serveur d’y
+            rediriger les scripts.`;
     return {
       confidence: 0.95,
       text: say`${advice} The page requested ${shown(asked)}, which redirected to

@@ -1,4 +1,4 @@
-import { has } from '../../model/header-list.ts';
+import { get, has } from '../../model/header-list.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import type { SeenServer } from '../../model/seen-server.ts';
@@ -60,7 +60,9 @@ export const fastapi: Stack = {
 
 /**
  * Whether code that nobody caught made this answer. Starlette makes it outside of every middleware
- * that `add_middleware` adds, so it has no CORS headers.
+ * that `add_middleware` adds, so it has no CORS headers. With some, the whole application is
+ * wrapped already: the plain text shows who made it (ServerErrorMiddleware in
+ * starlette/middleware/errors.py, 0.46).
  */
 function isUnhandled(
   seenServer: SeenServer,
@@ -70,7 +72,8 @@ function isUnhandled(
   return (
     newest !== undefined &&
     newest.status >= 500 &&
-    !has(newest.headers, 'access-control-allow-origin')
+    (!has(newest.headers, 'access-control-allow-origin') ||
+      get(newest.headers, 'content-type')?.startsWith('text/plain') === true)
   );
 }
 
@@ -97,10 +100,10 @@ function inPlace(proposal: Proposal): Snippet {
 function wrapped(proposal: Proposal): Snippet {
   return {
     ...FILE,
-    place: say`At the end of the file that makes the ${code('app')}, below all routes. Remove the
-      ${code('add_middleware(CORSMiddleware, …)')} that is there.`
-      .fr`À la fin du fichier qui crée l’${code('app')}, sous toutes les routes. Retirez le
-      ${code('add_middleware(CORSMiddleware, …)')} qui s’y trouve.`,
+    place: say`At the end of the file that makes the ${code('app')}, below all routes. Remove every
+      other ${code('CORSMiddleware')} that is there.`
+      .fr`À la fin du fichier qui crée l’${code('app')}, sous toutes les routes. Retirez tout autre
+      ${code('CORSMiddleware')} qui s’y trouve.`,
     lines: callLines(proposal, ['app = CORSMiddleware(', '    app,']),
   };
 }

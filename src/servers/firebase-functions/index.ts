@@ -21,7 +21,7 @@ import { SIGNALS } from './marks.ts';
  */
 export const firebaseFunctions = optionsStack({
   id: 'firebase-functions',
-  label: phrase`Firebase and Cloud Run functions`.fr`Fonctions Firebase et Cloud Run`,
+  label: phrase`Firebase and Cloud Run functions`.fr`Firebase et Cloud Run · fonctions`,
   kind: 'code',
   docs: 'https://firebase.google.com/docs/functions/http-events#configuring_cors_cross-origin_resource_sharing',
   basis: 'measured',
