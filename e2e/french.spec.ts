@@ -31,6 +31,8 @@ type Subject = {
   readonly popup: (page: PageUnderTest) => Promise<DocumentUnderTest>;
   /** The panel in a tab of this width; the caller closes it. */
   readonly panelTab: (page: PageUnderTest) => Promise<PageUnderTest>;
+  /** A page of the extension in a tab; the caller closes it. */
+  readonly extensionPage: (path: string) => Promise<PageUnderTest>;
   readonly resize: (tab: PageUnderTest, width: number) => Promise<unknown>;
   /** What the extension itself does, from one of its pages or its background. */
   readonly inExtension: <R>(act: (view: DocumentUnderTest) => Promise<R>) => Promise<R>;
@@ -55,6 +57,7 @@ async function chromium(): Promise<Subject> {
     panel: (page) => browser.devtoolsPanel(known(page)),
     popup: (page) => browser.popup(known(page)),
     panelTab: async (page) => keep(await browser.panelTab(known(page))),
+    extensionPage: (path) => browser.open(`${browser.extensionOrigin}/${path}`),
     resize: (tab, width) => known(tab).setViewportSize({ width, height: HEIGHT }),
     inExtension: async (act) => act(await browser.background()),
     tabId: (page) => browser.tabId(known(page)),
@@ -85,6 +88,7 @@ async function firefox(): Promise<Subject> {
       await tab.bringToFront();
       return tab;
     },
+    extensionPage: (path) => browser.extensionPage(path),
     resize: (tab, width) =>
       browser.session.send('browsingContext.setViewport', {
         context: known(tab).context,
@@ -243,6 +247,16 @@ for (const { name, launch, missing } of SUBJECTS) {
       expect(await violationsIn(popup)).toEqual([]);
     });
 
+    test('the page that asks for a permission is French', async () => {
+      const asking = await browser.extensionPage('src/grant/grant.html?ask=http://api.test');
+      await shows(asking, 'grant', /^Laisser Crosscheck surveiller api\.test \?/);
+      expect(await asking.evaluate('document.title')).toBe('Crosscheck demande une autorisation');
+      expect(await languageOf(asking)).toBe('fr');
+      expect(await englishIn(asking)).toEqual([]);
+      expect(await violationsIn(asking)).toEqual([]);
+      await asking.close();
+    });
+
     test('narrow, nothing is too wide, and axe finds nothing', async () => {
       await block();
       const tab = await browser.panelTab(page);
@@ -268,7 +282,9 @@ for (const { name, launch, missing } of SUBJECTS) {
       await press(tab, byId('open-settings'));
       await shows(tab, 'settings', /Langue/);
       await choose(tab, 'setting-language', 'en');
-      await expect.poll(() => languageOf(tab), { timeout: 30_000 }).toBe('en');
+      // The panel loads again, and has no language meanwhile.
+      const language = () => languageOf(tab).catch(() => '');
+      await expect.poll(language, { timeout: 30_000 }).toBe('en');
       await shows(tab, 'headline', /preflight/);
       expect(await textIn(tab, 'verdict')).toBe('Blocked by CORS');
       await tab.close();
@@ -278,6 +294,15 @@ for (const { name, launch, missing } of SUBJECTS) {
     });
   });
 }
+
+test('a French Chromium names and describes the extension in French', async () => {
+  const browser = await launchChromium({ switches: ['--lang=fr'] });
+  const background = await browser.background();
+  const { name, description } = await background.evaluate(() => chrome.runtime.getManifest());
+  expect(name).toBe('Crosscheck : CORS expliqué et corrigé');
+  expect(description).toContain('requête multi-origine');
+  await browser.close();
+});
 
 /** Chooses an option of a select, as React hears of it. */
 const choose = (view: DocumentUnderTest, id: string, value: string): Promise<void> =>
