@@ -67,7 +67,7 @@ test('another language is there as soon as it is chosen, with the same requests'
   const shown = async () => {
     const panel = await browser.devtoolsPanel(page);
     return panel.evaluate<readonly unknown[]>(`[
-      document.documentElement.lang,
+      document.documentElement?.lang,
       document.querySelector('[data-testid=filter]')?.placeholder,
       document.querySelectorAll('[data-testid=exchange-row]').length,
     ]`);

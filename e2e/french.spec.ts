@@ -12,6 +12,7 @@ import {
   type ScenarioServers,
   startScenarioServers,
 } from '../tools/scripted-servers/scenario-server.ts';
+import { englishIn } from './french/english-in.ts';
 
 /** The part of the extension API by which a test sets the language and asks for the tooltip. */
 declare const chrome: ExtensionApi;
@@ -30,6 +31,8 @@ type Subject = {
   readonly popup: (page: PageUnderTest) => Promise<DocumentUnderTest>;
   /** The panel in a tab of this width; the caller closes it. */
   readonly panelTab: (page: PageUnderTest) => Promise<PageUnderTest>;
+  /** A page of the extension in a tab; the caller closes it. */
+  readonly extensionPage: (path: string) => Promise<PageUnderTest>;
   readonly resize: (tab: PageUnderTest, width: number) => Promise<unknown>;
   /** What the extension itself does, from one of its pages or its background. */
   readonly inExtension: <R>(act: (view: DocumentUnderTest) => Promise<R>) => Promise<R>;
@@ -54,6 +57,7 @@ async function chromium(): Promise<Subject> {
     panel: (page) => browser.devtoolsPanel(known(page)),
     popup: (page) => browser.popup(known(page)),
     panelTab: async (page) => keep(await browser.panelTab(known(page))),
+    extensionPage: (path) => browser.open(`${browser.extensionOrigin}/${path}`),
     resize: (tab, width) => known(tab).setViewportSize({ width, height: HEIGHT }),
     inExtension: async (act) => act(await browser.background()),
     tabId: (page) => browser.tabId(known(page)),
@@ -84,6 +88,7 @@ async function firefox(): Promise<Subject> {
       await tab.bringToFront();
       return tab;
     },
+    extensionPage: (path) => browser.extensionPage(path),
     resize: (tab, width) =>
       browser.session.send('browsingContext.setViewport', {
         context: known(tab).context,
@@ -136,38 +141,6 @@ const press = (view: DocumentUnderTest, selector: string): Promise<void> =>
   }, selector);
 
 const byId = (id: string): string => `[data-testid="${id}"]`;
-
-/** Words that no French text has. Those that both languages have, such as “page”, are not here. */
-const ENGLISH =
-  /\b(the|this|that|these|with|from|your|you|not|its?|is|are|and|of|to|when|what|server|servers|request|requests|header|headers|blocked|allowed|check|copy|show)\b/i;
-
-/**
- * The texts, labels and titles with an English word. Code and headers stay as they are, and so do
- * the names of servers in the list of all, and what says itself that it is in English.
- */
-const englishIn = async (view: DocumentUnderTest): Promise<readonly string[]> => {
-  const texts = await view.evaluate<readonly string[]>(() => {
-    const kept = 'code, pre, textarea, svg, .hop dl, [lang=en], [data-testid=setting-stack]';
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found: string[] = [];
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const { parentElement, textContent } = node;
-      // The header that the row of a table is about.
-      if (parentElement?.matches('th[scope=row]') === true) continue;
-      if (parentElement?.closest(kept) === null) found.push(textContent ?? '');
-    }
-    for (const element of document.querySelectorAll('body *')) {
-      if (element.closest(kept) !== null) continue;
-      for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
-        found.push(element.getAttribute(name) ?? '');
-      }
-    }
-    return found;
-  });
-  // Addresses, names of headers and keys of the filter are no words.
-  const words = (text: string): string => text.replace(/\S+:(?=\s)|\S*[/.:=-]\S+/g, '');
-  return [...new Set(texts)].filter((text) => ENGLISH.test(words(text)));
-};
 
 const ask = ({ url, method }: { readonly url: string; readonly method: string }) =>
   fetch(url, { method }).then(
@@ -238,6 +211,8 @@ for (const { name, launch, missing } of SUBJECTS) {
       await expect
         .poll(() => panel.evaluate<number>("document.querySelectorAll('[role=menuitem]').length"))
         .toBeGreaterThan(3);
+      const entries = await panel.evaluate("document.querySelector('[role=menu]').textContent");
+      expect(entries).toMatch(/Copier pour l’équipe backend[\s\S]*Enregistrer en JSON/);
       expect(await englishIn(panel)).toEqual([]);
       await press(panel, byId('export-menu'));
       await press(panel, byId('open-settings'));
@@ -272,6 +247,16 @@ for (const { name, launch, missing } of SUBJECTS) {
       expect(await violationsIn(popup)).toEqual([]);
     });
 
+    test('the page that asks for a permission is French', async () => {
+      const asking = await browser.extensionPage('src/grant/grant.html?ask=http://api.test');
+      await shows(asking, 'grant', /^Laisser Crosscheck surveiller api\.test \?/);
+      expect(await asking.evaluate('document.title')).toBe('Crosscheck demande une autorisation');
+      expect(await languageOf(asking)).toBe('fr');
+      expect(await englishIn(asking)).toEqual([]);
+      expect(await violationsIn(asking)).toEqual([]);
+      await asking.close();
+    });
+
     test('narrow, nothing is too wide, and axe finds nothing', async () => {
       await block();
       const tab = await browser.panelTab(page);
@@ -297,7 +282,9 @@ for (const { name, launch, missing } of SUBJECTS) {
       await press(tab, byId('open-settings'));
       await shows(tab, 'settings', /Langue/);
       await choose(tab, 'setting-language', 'en');
-      await expect.poll(() => languageOf(tab), { timeout: 30_000 }).toBe('en');
+      // The panel loads again, and has no language meanwhile.
+      const language = () => languageOf(tab).catch(() => '');
+      await expect.poll(language, { timeout: 30_000 }).toBe('en');
       await shows(tab, 'headline', /preflight/);
       expect(await textIn(tab, 'verdict')).toBe('Blocked by CORS');
       await tab.close();
@@ -307,6 +294,15 @@ for (const { name, launch, missing } of SUBJECTS) {
     });
   });
 }
+
+test('a French Chromium names and describes the extension in French', async () => {
+  const browser = await launchChromium({ switches: ['--lang=fr'] });
+  const background = await browser.background();
+  const { name, description } = await background.evaluate(() => chrome.runtime.getManifest());
+  expect(name).toBe('Crosscheck : CORS expliqué et corrigé');
+  expect(description).toContain('requête multi-origine');
+  await browser.close();
+});
 
 /** Chooses an option of a select, as React hears of it. */
 const choose = (view: DocumentUnderTest, id: string, value: string): Promise<void> =>

@@ -288,7 +288,7 @@ test.describe('honest states', () => {
 
   test('the panel says that state was lost or requests were removed', async () => {
     await show('troubled');
-    await expect(at('state-storage-problem')).toContainText('unknown version');
+    await expect(at('state-storage-problem')).toContainText('IO error');
     await expect(at('state-dropped')).toContainText('1,204 oldest requests');
   });
 

@@ -69,9 +69,16 @@ export function parseCapture(
   };
 }
 
+const storedRequests = (count: number): string =>
+  counted(
+    count,
+    phrase`stored request`.fr`requête stockée`,
+    phrase`stored requests`.fr`requêtes stockées`,
+  );
+
 const notRead = (count: number): string =>
   phrase`${count} stored requests could not be read`
-    .fr`${counted(count, 'requête stockée est illisible', 'requêtes stockées sont illisibles')}`;
+    .fr`impossible de lire ${storedRequests(count)}`;
 
 /** In the order in which the requests began, so the oldest are the first to be removed again. */
 function restored(state: CaptureState, records: readonly RequestRecord[]): CaptureState {

@@ -169,4 +169,4 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
 };
 
 const expected = (outcome: Outcome): string =>
-  phrase`Expected: ${OUTCOMES[outcome]}.`.fr`Attendu : ${OUTCOMES[outcome]}.`;
+  phrase`Expected: ${OUTCOMES[outcome]}.`.fr`Résultat attendu : ${OUTCOMES[outcome]}.`;

@@ -25,7 +25,8 @@ export function* checkText(
   outcomes: readonly (readonly [BrowserName, Outcome])[],
   { origin, browser, stack, terminal }: CheckTextOptions,
 ): Generator<string> {
-  const as = phrase`Asked as a page of ${origin}:`.fr`Envoyée comme par une page de ${origin} :`;
+  const as = phrase`Asked as a page of ${origin}:`
+    .fr`Requête envoyée comme par une page de ${origin} :`;
   yield `${wrapped(as, terminal, '').join('\n')}\n`;
   for (const line of exchange.hops.flatMap((hop) => asked(hop, exchange))) {
     yield `  ${printable(line)}\n`;

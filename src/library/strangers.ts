@@ -26,7 +26,7 @@ export function strangersTo(page: SerializedOrigin): readonly Stranger[] {
   };
   const opaque = {
     origin: serializedOrigin('null'),
-    who: phrase`a sandboxed frame of any site`.fr`un cadre isolé (sandbox) de n’importe quel site`,
+    who: phrase`a sandboxed frame of any site`.fr`un cadre « sandbox » de n’importe quel site`,
   };
   const url = parseUrl(page);
   if (url === null) return [stranger];

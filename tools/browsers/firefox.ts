@@ -147,7 +147,7 @@ function underTest(parts: Parts): FirefoxUnderTest {
   };
   const devtoolsPanel = async (page: FirefoxPage): Promise<FirefoxView> => {
     await privileged.showPanel(extensionId, idsOf(page).browserId);
-    return viewOf(privileged, 'panel');
+    return drawn(viewOf(privileged, 'panel'));
   };
 
   return {
@@ -164,7 +164,7 @@ function underTest(parts: Parts): FirefoxUnderTest {
     panelTab,
     popup: async (page) => {
       await privileged.showPopup(extensionId, idsOf(page).browserId);
-      return viewOf(privileged, 'popup');
+      return drawn(viewOf(privileged, 'popup'));
     },
     exported,
     report: async (page) => {
@@ -220,6 +220,18 @@ const HAS_NOTHING = `(async () => {
   }
   return part('export-menu').disabled;
 })()`;
+
+/** A loaded view still waits for its language. Until it is drawn, it does not listen. */
+async function drawn(view: FirefoxView): Promise<FirefoxView> {
+  const deadline = Date.now() + DRAWING_PATIENCE;
+  while (!(await view.evaluate<boolean>("document.querySelector('#root > *') !== null"))) {
+    if (Date.now() > deadline) throw new Error('The view was not drawn.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return view;
+}
+
+const DRAWING_PATIENCE = 20_000;
 
 /** BiDi does not know such pages: they are reached through the browser's own process. */
 const viewOf = ({ inView, clickInView }: Privileged, view: View): FirefoxView => ({

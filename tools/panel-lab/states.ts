@@ -117,7 +117,7 @@ export const states = {
   },
   troubled: {
     status: {
-      storageProblem: { lost: true, reason: 'the stored state is of an unknown version' },
+      storageProblem: { lost: true, reason: 'Error: IO error' },
       dropped: 1_204,
       restarts: 2,
       interruptedAt: Date.UTC(2026, 2, 4, 9, 41, 7),

@@ -84,7 +84,12 @@ export async function show(
   const query = new URLSearchParams({ state, theme, view, settings: JSON.stringify(settings) });
   if (notes !== undefined) query.set('notes', JSON.stringify(notes));
   const shown = new URL(page.url()).searchParams.get('view');
-  if (shown === view) await page.evaluate((asked) => window.openLab(asked), query.toString());
+  const { language = 'browser' } = settings;
+  const spoken = await page.evaluate(() => document.documentElement.lang);
+  // Some texts are made while their module loads, so another language needs another document.
+  const isSpoken = spoken === (language === 'browser' ? 'en' : language);
+  if (shown === view && isSpoken)
+    await page.evaluate((asked) => window.openLab(asked), query.toString());
   else await page.goto(`${url}?${query}`);
   await page.waitForFunction(() => document.querySelector('#root > *') !== null);
   if (view === 'panel' && 'exchanges' in states[state])
