@@ -299,7 +299,7 @@ test('a French Chromium names and describes the extension in French', async () =
   const browser = await launchChromium({ switches: ['--lang=fr'] });
   const background = await browser.background();
   const { name, description } = await background.evaluate(() => chrome.runtime.getManifest());
-  expect(name).toBe('Crosscheck : CORS expliqué et corrigé');
+  expect(name).toBe('Crosscheck\u00a0: CORS expliqué et corrigé');
   expect(description).toContain('requête multi-origine');
   await browser.close();
 });
