@@ -70,13 +70,25 @@ const IN_DETAIL: ReadonlySet<EndpointState> = new Set(['blocked', 'failed', 'und
 const isInDetail = ({ state, refused }: Endpoint): boolean => refused || IN_DETAIL.has(state);
 
 /** A request that CORS allowed and the server refused is not a success. */
-function lookOf({ state, refused, status }: Endpoint): Omit<Look, 'many'> {
-  if (!refused) return LOOKS[state];
-  const words =
-    state === 'fixed'
-      ? phrase`CORS fixed; now ${String(status)}`.fr`CORS corrigé ; maintenant ${String(status)}`
-      : phrase`allowed by CORS`.fr`autorisée par CORS`;
-  return { mark: '!', style: 'yellow', words };
+function lookOf(endpoint: Endpoint): Omit<Look, 'many'> {
+  const { state, refused, status, onlyWithoutCookies } = endpoint;
+  if (!refused) {
+    const words = phrase`fixed, without cookies`.fr`corrigée, sans cookies`;
+    return onlyWithoutCookies ? { ...LOOKS.fixed, words } : LOOKS[state];
+  }
+  return { mark: '!', style: 'yellow', words: refusedWords(state, String(status), endpoint) };
+}
+
+function refusedWords(
+  state: EndpointState,
+  status: string,
+  { onlyWithoutCookies }: Pick<Endpoint, 'onlyWithoutCookies'>,
+): string {
+  if (state !== 'fixed') return phrase`allowed by CORS`.fr`autorisée par CORS`;
+  return onlyWithoutCookies
+    ? phrase`CORS fixed, without cookies; now ${status}`
+        .fr`CORS corrigé, sans cookies ; maintenant ${status}`
+    : phrase`CORS fixed; now ${status}`.fr`CORS corrigé ; maintenant ${status}`;
 }
 
 /**
