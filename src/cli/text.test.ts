@@ -57,7 +57,7 @@ test('a refusal by the server is not a success: its status and the probable reas
 test('a request that was blocked, and is refused now, shows both', () => {
   const text = textOf(blocked, refused);
   expect(text).toContain('! POST http://127.0.0.1:8000/orders/ 403 (×2)\n');
-  expect(text).toContain('CORS fixed; now 403');
+  expect(text).toContain('CORS fixed, without cookies; now 403');
   expect(text).toContain('CSRF token');
 });
 
