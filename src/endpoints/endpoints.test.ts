@@ -94,6 +94,17 @@ describe('an endpoint', () => {
     ]);
   });
 
+  test('a request with cookies stays blocked while another passes without them', () => {
+    const refused = {
+      ...BLOCKED,
+      response: { headers: { 'Access-Control-Allow-Origin': PAGE } },
+    };
+    const states = group(series(refused, OK)).flatMap(({ endpoints }) =>
+      endpoints.map(({ state }) => state),
+    );
+    expect(states).toEqual(['blocked', 'allowed']);
+  });
+
   test.each([
     ['what was blocked may have sent cookies', [BLOCKED_PREFLIGHT, OK_PREFLIGHT], true],
     [

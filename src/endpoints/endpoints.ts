@@ -2,14 +2,13 @@ import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import { apartText, MOST_NAMED } from '../model/apart-text.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
-import { get } from '../model/header-list.ts';
 import { remember } from '../model/lazy.ts';
 import { originOf, type SerializedOrigin } from '../model/origin.ts';
 import { isErrorStatus, statusOf } from '../model/status.ts';
 import { pathOf } from '../model/url.ts';
 import type { Undetermined, Verdict } from '../policy/finding.ts';
 import { isUnreadable } from '../policy/request-mode.ts';
-import { type Alike, type Asked, type Judged, toldApart } from './told-apart.ts';
+import { type Alike, type Asked, allowsCredentials, type Judged, toldApart } from './told-apart.ts';
 
 /**
  * The current state of an endpoint. `fixed`: it passes, and an equal request was blocked before.
@@ -323,15 +322,6 @@ export function isOnlyWithoutCookies<Seen extends Judged>(
       ({ exchange, evaluation }) =>
         !exchange.tried && evaluation.verdict === 'blocked' && !evaluation.credentials.known,
     );
-}
-
-function allowsCredentials({ hops }: Exchange): boolean {
-  const last = hops.at(-1) ?? hops[0];
-  const headers = (last.response ?? last.preflight?.response)?.headers ?? [];
-  return (
-    get(headers, 'access-control-allow-credentials') === 'true' &&
-    get(headers, 'access-control-allow-origin') !== '*'
-  );
 }
 
 /** How urgent an endpoint is: 0 is the most urgent. */

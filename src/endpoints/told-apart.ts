@@ -1,5 +1,5 @@
 import type { Exchange } from '../model/exchange.ts';
-import { has } from '../model/header-list.ts';
+import { get, has } from '../model/header-list.ts';
 import { remember } from '../model/lazy.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import {
@@ -69,13 +69,28 @@ function operationOf({ exchange }: Judged, seen: readonly Judged[]): string | nu
 }
 
 const askedOf = remember(({ exchange, evaluation }: Judged): Omit<Asked, 'operation'> => {
-  const { credentials, mode } = evaluation;
   return {
-    noCors: mode === 'no-cors',
+    noCors: evaluation.mode === 'no-cors',
     ...headersOf(exchange),
-    cookies: credentials.known ? credentials.value === 'include' : null,
+    cookies: cookiesOf(exchange, evaluation),
   };
 });
+
+/** What the server allowed without credentials passed without them, or did not pass at all. */
+function cookiesOf(exchange: Exchange, { credentials, mode, verdict }: Evaluation): boolean | null {
+  if (credentials.known) return credentials.value === 'include';
+  return mode === 'cors' && verdict === 'allowed' && !allowsCredentials(exchange) ? false : null;
+}
+
+/** Whether the last response lets a page with cookies read it. */
+export function allowsCredentials({ hops }: Exchange): boolean {
+  const last = hops.at(-1) ?? hops[0];
+  const headers = (last.response ?? last.preflight?.response)?.headers ?? [];
+  return (
+    get(headers, 'access-control-allow-credentials') === 'true' &&
+    get(headers, 'access-control-allow-origin') !== '*'
+  );
+}
 
 /** Whether it carried a cookie. Null if its headers were not seen. */
 const sentCookie = ({

@@ -139,7 +139,7 @@ async function reloadNginx({ folder, port }: RunningServer, number: number): Pro
   const main = Number(readFileSync(join(folder, 'nginx.pid'), 'utf8'));
   const before = readFileSync(`/proc/${main}/task/${main}/children`, 'utf8').trim().split(' ');
   process.kill(main, 'SIGHUP');
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 20_000;
   const isOld = async (): Promise<boolean> => {
     const { status } = await fetch(`http://127.0.0.1:${port}${GENERATION}/${number}`, {
       headers: { connection: 'close' },

@@ -116,13 +116,14 @@ export async function playLife(lab: GameLab, { life, host }: Prepared): Promise<
     }
     const { requests } = reading ?? { requests: [] };
     const open = requests.filter(({ verdict }) => verdict === 'undetermined');
-    lab.freeSeat(seat);
     const { entries } = table;
     const asks = entries.length;
     return { life, problems, proofs, asks, undetermined: open.length, entries, reading };
   } catch (error) {
     throw new Error(`life ${life.name}: ${String(error)}\n${host.log().slice(-2_000)}`);
   } finally {
+    // Firefox would open another one in the window of this one's panel.
+    lab.freeSeat(seat);
     await host.close();
   }
 }
