@@ -1,5 +1,6 @@
 import { connect } from 'node:http2';
 import type { Way } from './connect.ts';
+import { NetError } from './net-error.ts';
 import { MOST_HEADERS, type Received, type Sent } from './send-by-http1.ts';
 
 /** What HTTP/2 says otherwise. @see https://www.rfc-editor.org/rfc/rfc9113#section-8.2.2 */
@@ -28,7 +29,7 @@ export function sendByHttp2(
     );
     // Only the raw list keeps header lines apart: CORS counts them.
     sent.on('response', ({ ':status': status = 0 }, _flags: unknown, list: unknown) => {
-      if (!Array.isArray(list)) return reject(new Error('Node gave no raw headers.'));
+      if (!Array.isArray(list)) return reject(new NetError('net::ERR_FAILED'));
       const raw = list.map(String);
       resolve({ status, raw: raw.filter((_, at) => !raw[at - (at % 2)]?.startsWith(':')) });
     });
