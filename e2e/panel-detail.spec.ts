@@ -202,7 +202,9 @@ test.describe('what CORS lets through and the server refuses', () => {
     await show('fixed-now-403');
     await row('/api/orders/').click();
     await expect(at('verdict')).toHaveText('CORS fixed, without cookies; now 403');
-    await expect(at('headline')).toHaveText('CORS fixed, without cookies; now 403: the page can read the response.');
+    await expect(at('headline')).toHaveText(
+      'CORS fixed, without cookies; now 403: the page can read the response.',
+    );
     await expect(at('fixed-card').locator('[data-hint="csrf-refusal"]')).toBeVisible();
     await expect(at('history').getByRole('listitem')).toHaveText([
       'Blocked by CORS 09:32:05',
