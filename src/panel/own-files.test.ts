@@ -4,8 +4,8 @@ import {
   isRecording,
   NO_FILES,
   nameOfPasted,
-  pastedFile,
   takeFiles,
+  textFile,
   withFiles,
   withoutFile,
 } from './own-files.ts';
@@ -80,8 +80,8 @@ describe('the files of one server', () => {
   });
 
   test('a pasted text that is too large gets one line', () => {
-    expect(pastedFile('settings.py', 'A = 1', NO_FILES).files).toHaveLength(1);
-    expect(pastedFile('settings.py', '#'.repeat(500_000), NO_FILES).unread).toHaveLength(1);
+    expect(textFile('settings.py', 'A = 1', NO_FILES).files).toHaveLength(1);
+    expect(textFile('settings.py', '#'.repeat(500_000), NO_FILES).unread).toHaveLength(1);
   });
 });
 

@@ -64,17 +64,15 @@ const TOO_MANY = {
     .fr`il est en trop : donnez au plus ${MOST_FILES} fichiers à la fois`,
 };
 
+const TOGETHER = phrase`remove another file first: together they are too large`
+  .fr`retirez d’abord un autre fichier : ensemble, ils sont trop grands`;
+
 const TOO_LARGE = phrase`it is too large for a settings file`
   .fr`il est trop grand pour un fichier de configuration`;
 
 async function textOf(file: HandedFile, room: number): Promise<Text> {
   if (file.size > MOST_TEXT) return { problem: TOO_LARGE };
-  if (file.size > room) {
-    return {
-      problem: phrase`remove another file first: together they are too large`
-        .fr`retirez d’abord un autre fichier : ensemble, ils sont trop grands`,
-    };
-  }
+  if (file.size > room) return { problem: TOGETHER };
   try {
     return { text: decoded(await file.arrayBuffer()) };
   } catch {
@@ -86,7 +84,7 @@ async function textOf(file: HandedFile, room: number): Promise<Text> {
 }
 
 /** As UTF-8, else as Latin-1. A byte order mark stays, so that the whole file can be copied. */
-function decoded(bytes: ArrayBuffer): string {
+export function decoded(bytes: ArrayBuffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -94,11 +92,12 @@ function decoded(bytes: ArrayBuffer): string {
   }
 }
 
-/** A pasted text as a file. Too large a text gets one line. */
-export function pastedFile(name: string, text: string, own: OwnFiles): OwnFiles {
+/** A text as a file beside those that are there. Too large a text gets one line. */
+export function textFile(name: string, text: string, own: OwnFiles): OwnFiles {
   const others = withoutFile(own, name).files.reduce((sum, file) => sum + file.text.length, 0);
   if (others + text.length <= MOST_TEXT) return { files: [{ name, text }], unread: [] };
-  return { files: [], unread: [{ name, problem: TOO_LARGE }] };
+  const problem = text.length > MOST_TEXT ? TOO_LARGE : TOGETHER;
+  return { files: [], unread: [{ name, problem }] };
 }
 
 /** How much of a text shows what it is. */

@@ -1,11 +1,12 @@
 import { createContext, type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import type { Exchange } from '../model/exchange.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
+import { phrase } from '../model/say.ts';
 import {
   NO_FILES,
   type OwnFiles,
-  pastedFile,
   takeFiles,
+  textFile,
   withFiles,
   withoutFile,
 } from './own-files.ts';
@@ -18,7 +19,12 @@ export type OwnFilesStore = {
   readonly of: (server: SerializedOrigin) => OwnFiles;
   /** The names of those that are being opened; null: none. */
   readonly opening: string | null;
-  readonly add: (server: SerializedOrigin, files: readonly File[]) => void;
+  /** A file that has a path belongs to a folder that was chosen. */
+  readonly add: (
+    server: SerializedOrigin,
+    files: readonly File[],
+    folders?: readonly FileSystemDirectoryEntry[],
+  ) => void;
   readonly paste: (server: SerializedOrigin, name: string, text: string) => void;
   readonly remove: (server: SerializedOrigin, name: string) => void;
   /** Where dropped files go; null if no fix is shown. */
@@ -41,16 +47,24 @@ export function useOwnFiles(): OwnFilesStore {
       of,
       opening,
       shown,
-      add: (server, files) => {
-        if (files.length === 0) return;
-        setOpening(files.map(({ name }) => name).join(', '));
-        void takeFiles(files, withoutAll(of(server), files)).then((taken) => {
-          setOpening(null);
-          change(server, (own) => withFiles(own, taken));
-        });
+      add: (server, files, folders = []) => {
+        const single = files.filter((file) => file.webkitRelativePath === '');
+        const chosen = files.filter((file) => file.webkitRelativePath !== '');
+        const names = [...single.map(({ name }) => name), ...folderNames(folders, chosen)];
+        if (names.length === 0) return;
+        setOpening(names.join(', '));
+        const own = withoutAll(of(server), single);
+        void takeFiles(single, own)
+          .then((taken) =>
+            names.length === single.length ? taken : withFolders(taken, folders, chosen, own),
+          )
+          .then((taken) => {
+            setOpening(null);
+            change(server, (present) => withFiles(present, taken));
+          });
       },
       paste: (server, name, text) =>
-        change(server, (own) => withFiles(own, pastedFile(name, text, own))),
+        change(server, (own) => withFiles(own, textFile(name, text, own))),
       remove: (server, name) => change(server, (own) => withoutFile(own, name)),
     }),
     [of, opening, change],
@@ -59,6 +73,32 @@ export function useOwnFiles(): OwnFilesStore {
 
 const withoutAll = (own: OwnFiles, files: readonly File[]): OwnFiles =>
   files.reduce((left, { name }) => withoutFile(left, name), own);
+
+function folderNames(
+  folders: readonly FileSystemDirectoryEntry[],
+  chosen: readonly File[],
+): readonly string[] {
+  const roots = chosen.map(({ webkitRelativePath: path }) => path.split('/', 1)[0]);
+  return [...new Set([...folders.map(({ name }) => name), ...roots])].map((name) => `${name}/`);
+}
+
+/** The reader of folders loads with the first one. */
+async function withFolders(
+  taken: OwnFiles,
+  folders: readonly FileSystemDirectoryEntry[],
+  chosen: readonly File[],
+  own: OwnFiles,
+): Promise<OwnFiles> {
+  try {
+    const { takeFolders } = await import('./own-folders.ts');
+    return withFiles(taken, await takeFolders(folders, chosen, withFiles(own, taken)));
+  } catch {
+    const problem = phrase`close this panel and open it again: the reader did not load`
+      .fr`fermez ce panneau et rouvrez-le : le lecteur n’a pas pu être chargé`;
+    const unread = folderNames(folders, chosen).map((name) => ({ name, problem }));
+    return withFiles(taken, { files: [], unread });
+  }
+}
 
 /** The files, and what was seen of the servers that they set up. */
 export type OwnFilesModel = {
