@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
-  type HandedFile,
   isRecording,
   NO_FILES,
   nameOfPasted,
-  takeFiles,
   textFile,
   withFiles,
   withoutFile,
 } from './own-files.ts';
+import { type HandedFile, takeFiles } from './take-files.ts';
 
 const handed = (name: string, content: string | Uint8Array<ArrayBuffer>): HandedFile =>
   new File([content], name);

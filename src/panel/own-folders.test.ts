@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NO_FILES } from './own-files.ts';
-import { type ChosenFile, takeFolders } from './own-folders.ts';
+import { type ChosenFile, takeAll } from './own-folders.ts';
 
 const SETTINGS = 'INSTALLED_APPS = ["corsheaders"]\nMIDDLEWARE = []\n';
 const VIEW = 'def view(request): ...\n';
@@ -84,12 +84,11 @@ const asChosen = (root: string, files: Readonly<Record<string, string>>) =>
 describe.each([
   [
     'dropped',
-    (files: Readonly<Record<string, string>>) =>
-      takeFolders([dropped('site', files)], [], NO_FILES),
+    (files: Readonly<Record<string, string>>) => takeAll([], [dropped('site', files)], NO_FILES),
   ],
   [
     'chosen',
-    (files: Readonly<Record<string, string>>) => takeFolders([], asChosen('site', files), NO_FILES),
+    (files: Readonly<Record<string, string>>) => takeAll(asChosen('site', files), [], NO_FILES),
   ],
 ])('a folder that was %s', (_, take) => {
   test('gives its settings files, named from it, and nothing of other people’s code', async () => {
@@ -124,13 +123,25 @@ describe.each([
 
 test('files of two folders keep the names of their folders', async () => {
   const own = { 'settings.py': SETTINGS };
-  const { files } = await takeFolders([dropped('api', own)], asChosen('admin', own), NO_FILES);
+  const { files } = await takeAll(asChosen('admin', own), [dropped('api', own)], NO_FILES);
   expect(files.map(({ name }) => name)).toEqual(['api/settings.py', 'admin/settings.py']);
 });
 
+test('a single file beside a folder keeps its name', async () => {
+  const { files } = await takeAll(
+    [
+      Object.assign(new File(['A=1'], '.env'), { webkitRelativePath: '' }),
+      ...asChosen('site', PROJECT),
+    ],
+    [],
+    NO_FILES,
+  );
+  expect(files.map(({ name }) => name)).toEqual(['.env', 'shop/settings.py', 'shop/.env']);
+});
+
 test('a folder that is read again replaces its files', async () => {
-  const first = await takeFolders([dropped('site', PROJECT)], [], NO_FILES);
-  const again = await takeFolders([dropped('site', PROJECT)], [], first);
+  const first = await takeAll([], [dropped('site', PROJECT)], NO_FILES);
+  const again = await takeAll([], [dropped('site', PROJECT)], first);
   expect(again).toEqual(first);
 });
 
@@ -141,7 +152,7 @@ test('a folder that the browser cannot read gets one line', async () => {
       readEntries: (_, fail) => fail?.(new DOMException('', 'NotFoundError')),
     }),
   };
-  expect(await takeFolders([site], [], NO_FILES)).toEqual({
+  expect(await takeAll([], [site], NO_FILES)).toEqual({
     files: [],
     unread: [{ name: 'site/', problem: 'the browser cannot read this folder' }],
   });

@@ -6,16 +6,10 @@ import {
   readFolder,
 } from '../diagnosis/own-folder.ts';
 import { phrase } from '../model/say.ts';
-import {
-  decoded,
-  type HandedFile,
-  NO_FILES,
-  type OwnFiles,
-  textFile,
-  withFiles,
-} from './own-files.ts';
+import { NO_FILES, type OwnFiles, textFile, withFiles, withoutFile } from './own-files.ts';
+import { decoded, type HandedFile, takeFiles } from './take-files.ts';
 
-/** What is needed of a file in a folder that was chosen. */
+/** What is needed of a file. With a path, it belongs to a folder that was chosen. */
 export type ChosenFile = HandedFile & Pick<File, 'webkitRelativePath'>;
 
 /** What is needed of a folder that was dropped. */
@@ -24,11 +18,23 @@ export type DroppedFolder = Pick<FileSystemDirectoryEntry, 'name' | 'createReade
 type NamedFolder = { readonly name: string; readonly folder: Folder };
 
 /**
- * The settings files of folders that the user dropped, or of which the browser handed over each
- * file. They are named by their paths in the folder. What was left out gets one line for each
- * folder. Never rejects.
+ * What the user handed over beside the files that are there: single files, and the settings files of
+ * folders, which are named by their paths in the folder. What was left out gets one line. Never
+ * rejects.
  */
-export async function takeFolders(
+export async function takeAll(
+  files: readonly ChosenFile[],
+  folders: readonly DroppedFolder[],
+  own: OwnFiles,
+): Promise<OwnFiles> {
+  const single = files.filter((file) => file.webkitRelativePath === '');
+  const chosen = files.filter((file) => file.webkitRelativePath !== '');
+  const others = single.reduce((left, { name }) => withoutFile(left, name), own);
+  const taken = await takeFiles(single, others);
+  return withFiles(taken, await takeFolders(folders, chosen, withFiles(others, taken)));
+}
+
+async function takeFolders(
   dropped: readonly DroppedFolder[],
   chosen: readonly ChosenFile[],
   own: OwnFiles,

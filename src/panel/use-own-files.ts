@@ -2,14 +2,7 @@ import { createContext, type RefObject, useCallback, useMemo, useRef, useState }
 import type { Exchange } from '../model/exchange.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
 import { phrase } from '../model/say.ts';
-import {
-  NO_FILES,
-  type OwnFiles,
-  takeFiles,
-  textFile,
-  withFiles,
-  withoutFile,
-} from './own-files.ts';
+import { NO_FILES, type OwnFiles, textFile, withFiles, withoutFile } from './own-files.ts';
 
 /** A fix on the screen that files can be read for. */
 export type ShownFix = { readonly server: SerializedOrigin; readonly element: Element };
@@ -48,20 +41,13 @@ export function useOwnFiles(): OwnFilesStore {
       opening,
       shown,
       add: (server, files, folders = []) => {
-        const single = files.filter((file) => file.webkitRelativePath === '');
-        const chosen = files.filter((file) => file.webkitRelativePath !== '');
-        const names = [...single.map(({ name }) => name), ...folderNames(folders, chosen)];
+        const names = namesOf(files, folders);
         if (names.length === 0) return;
         setOpening(names.join(', '));
-        const own = withoutAll(of(server), single);
-        void takeFiles(single, own)
-          .then((taken) =>
-            names.length === single.length ? taken : withFolders(taken, folders, chosen, own),
-          )
-          .then((taken) => {
-            setOpening(null);
-            change(server, (present) => withFiles(present, taken));
-          });
+        void taken(files, folders, of(server)).then((added) => {
+          setOpening(null);
+          change(server, (own) => withFiles(own, added));
+        });
       },
       paste: (server, name, text) =>
         change(server, (own) => withFiles(own, textFile(name, text, own))),
@@ -71,32 +57,28 @@ export function useOwnFiles(): OwnFilesStore {
   );
 }
 
-const withoutAll = (own: OwnFiles, files: readonly File[]): OwnFiles =>
-  files.reduce((left, { name }) => withoutFile(left, name), own);
+const namesOf = (files: readonly File[], folders: readonly FileSystemDirectoryEntry[]) => [
+  ...new Set([
+    ...files.map(({ name, webkitRelativePath: path }) =>
+      path === '' ? name : path.slice(0, path.indexOf('/') + 1),
+    ),
+    ...folders.map(({ name }) => `${name}/`),
+  ]),
+];
 
-function folderNames(
+/** The texts of what was handed over. What reads it loads with the first file. */
+async function taken(
+  files: readonly File[],
   folders: readonly FileSystemDirectoryEntry[],
-  chosen: readonly File[],
-): readonly string[] {
-  const roots = chosen.map(({ webkitRelativePath: path }) => path.split('/', 1)[0]);
-  return [...new Set([...folders.map(({ name }) => name), ...roots])].map((name) => `${name}/`);
-}
-
-/** The reader of folders loads with the first one. */
-async function withFolders(
-  taken: OwnFiles,
-  folders: readonly FileSystemDirectoryEntry[],
-  chosen: readonly File[],
   own: OwnFiles,
 ): Promise<OwnFiles> {
   try {
-    const { takeFolders } = await import('./own-folders.ts');
-    return withFiles(taken, await takeFolders(folders, chosen, withFiles(own, taken)));
+    const { takeAll } = await import('./own-folders.ts');
+    return await takeAll(files, folders, own);
   } catch {
     const problem = phrase`close this panel and open it again: the reader did not load`
       .fr`fermez ce panneau et rouvrez-le : le lecteur n’a pas pu être chargé`;
-    const unread = folderNames(folders, chosen).map((name) => ({ name, problem }));
-    return withFiles(taken, { files: [], unread });
+    return { files: [], unread: namesOf(files, folders).map((name) => ({ name, problem })) };
   }
 }
 
