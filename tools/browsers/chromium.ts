@@ -5,6 +5,7 @@ import type { BrowserUnderTest, ExportedReport } from './browser-under-test.ts';
 import { playwrightSession } from './cdp-session.ts';
 import { chromiumPath } from './chromium-path.ts';
 import { createDevtools } from './devtools.ts';
+import { DRAWN } from './drawn.ts';
 import { recordExtensionErrors } from './extension-errors.ts';
 import { setObserving } from './observing.ts';
 import {
@@ -165,7 +166,11 @@ function underTest(parts: Parts): ChromiumUnderTest {
     await page.goto(`${extensionOrigin}/${path}`);
     return page;
   };
-  const panelTab = (page: Page) => extensionPage(`src/panel/panel.html?tabId=${tabId(page)}`);
+  const panelTab = async (page: Page): Promise<Page> => {
+    const panel = await extensionPage(`src/panel/panel.html?tabId=${tabId(page)}`);
+    await panel.waitForSelector(DRAWN, { state: 'attached' });
+    return panel;
+  };
 
   /** A panel that stays open as long as its page: opening one takes longer than asking it. */
   const readerOf = (page: Page): Promise<Page> => {
@@ -186,6 +191,7 @@ function underTest(parts: Parts): ChromiumUnderTest {
     await worker.evaluate(() => chrome.action.openPopup());
     const popup = await opened;
     await popup.waitForURL(`${extensionOrigin}/src/popup/**`);
+    await popup.waitForSelector(DRAWN, { state: 'attached' });
     return popup;
   };
 

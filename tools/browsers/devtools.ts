@@ -1,5 +1,6 @@
 import type { BrowserContext, CDPSession, Frame, Page } from 'playwright';
 import type { BrowserUnderTest, DevtoolsLook } from './browser-under-test.ts';
+import { DRAWN } from './drawn.ts';
 
 /** The part that we use of the DevTools front-end's own modules. */
 type Legacy = {
@@ -91,7 +92,7 @@ export function createDevtools(
     while (!window.frames().some(isPanel)) await window.waitForEvent('framenavigated');
     const frame = window.frames().find(isPanel);
     if (frame === undefined) throw new Error('the panel frame has gone again');
-    await frame.waitForLoadState();
+    await frame.waitForSelector(DRAWN, { state: 'attached' });
     return frame;
   };
 

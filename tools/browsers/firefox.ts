@@ -7,6 +7,7 @@ import type {
   DocumentUnderTest,
   ExportedReport,
 } from './browser-under-test.ts';
+import { DRAWN } from './drawn.ts';
 import { type FirefoxPage, firefoxPage, openFirefoxPage } from './firefox-page.ts';
 import { enterFirefox, type Privileged, type TabIds, type View } from './firefox-privileged.ts';
 import { type FirefoxProcess, type Preferences, startFirefox } from './firefox-process.ts';
@@ -221,10 +222,9 @@ const HAS_NOTHING = `(async () => {
   return part('export-menu').disabled;
 })()`;
 
-/** A loaded view still waits for its language. Until it is drawn, it does not listen. */
 async function drawn(view: FirefoxView): Promise<FirefoxView> {
   const deadline = Date.now() + DRAWING_PATIENCE;
-  while (!(await view.evaluate<boolean>("document.querySelector('#root > *') !== null"))) {
+  while (!(await view.evaluate<boolean>(`document.querySelector('${DRAWN}') !== null`))) {
     if (Date.now() > deadline) throw new Error('The view was not drawn.');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -33,9 +33,15 @@ export function writeTypes(root: string, folder: string, entries: readonly strin
   }
 }
 
+/** What only runs has no declaration of its own. */
+const RUN_ONLY = /^import (['"])\.[^'"]+\1;\n/gm;
+
 /** Users install `@playwright/test`; its types stand in the package behind it. */
 const forUsers = (text: string): string =>
-  text.replace(RELATIVE, '$1$2$3.js$2').replaceAll("'playwright/test'", "'@playwright/test'");
+  text
+    .replace(RUN_ONLY, '')
+    .replace(RELATIVE, '$1$2$3.js$2')
+    .replaceAll("'playwright/test'", "'@playwright/test'");
 
 /** Every declaration, by its path below `src/`. */
 function declarationsOf(root: string, files: readonly string[]): ReadonlyMap<string, string> {
