@@ -1,12 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import {
-  type Folder,
-  type FolderEntry,
-  NOTHING_IN_FOLDER,
-  readFolder,
-} from '../diagnosis/own-folder.ts';
+import { type Folder, type FolderEntry, readFolder } from '../diagnosis/own-folder.ts';
 import { type OwnSettings, readOwnSettings } from '../diagnosis/own-settings.ts';
 import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
@@ -18,6 +13,7 @@ import { spellOut } from '../model/shown.ts';
 import { withChanged } from '../settings/edit.ts';
 import type { SettingsFile } from '../settings/file.ts';
 import type { Unread } from '../settings/hand-over.ts';
+import { NOTHING_IN_FOLDER } from '../settings/left-out.ts';
 import { named } from './output.ts';
 import { problemOf } from './read-input.ts';
 import { printable, styled, type Terminal, wrapped } from './terminal.ts';

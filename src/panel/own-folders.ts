@@ -1,11 +1,6 @@
-import {
-  type Folder,
-  type FolderEntry,
-  MOST_LOOKED_AT,
-  NOTHING_IN_FOLDER,
-  readFolder,
-} from '../diagnosis/own-folder.ts';
+import { type Folder, type FolderEntry, readFolder } from '../diagnosis/own-folder.ts';
 import { phrase } from '../model/say.ts';
+import { MOST_LOOKED_AT, NOTHING_IN_FOLDER } from '../settings/left-out.ts';
 import { NO_FILES, type OwnFiles, textFile, withFiles, withoutFile } from './own-files.ts';
 import { decoded, type HandedFile, takeFiles } from './take-files.ts';
 
