@@ -201,12 +201,12 @@ test.describe('what CORS lets through and the server refuses', () => {
   test('shows its status in amber, with the probable reason', async () => {
     await show('fixed-now-403');
     await row('/api/orders/').click();
-    await expect(at('verdict')).toHaveText('CORS fixed; now 403');
-    await expect(at('headline')).toHaveText('CORS fixed; now 403: the page can read the response.');
+    await expect(at('verdict')).toHaveText('CORS fixed, without cookies; now 403');
+    await expect(at('headline')).toHaveText('CORS fixed, without cookies; now 403: the page can read the response.');
     await expect(at('fixed-card').locator('[data-hint="csrf-refusal"]')).toBeVisible();
     await expect(at('history').getByRole('listitem')).toHaveText([
       'Blocked by CORS 09:32:05',
-      'CORS fixed; now 403 09:32:11',
+      'CORS fixed, without cookies; now 403 09:32:11',
     ]);
   });
 
@@ -236,7 +236,7 @@ test.describe('each request of a row', () => {
     await expect(at('verdict')).toHaveText('Blocked by CORS');
     await expect(at('fix-snippet').first()).toBeVisible();
     await at('history').getByRole('button').last().click();
-    await expect(at('verdict')).toHaveText('CORS fixed; now 403');
+    await expect(at('verdict')).toHaveText('CORS fixed, without cookies; now 403');
   });
 
   test('closes with its row', async () => {

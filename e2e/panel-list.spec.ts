@@ -133,7 +133,7 @@ test.describe('the list', () => {
   test('shows the status of each response', async () => {
     await show('statuses');
     await expect(row('/api/orders/')).toContainText('403');
-    await expect(row('/api/orders/')).toContainText('CORS fixed; now 403');
+    await expect(row('/api/orders/')).toContainText('CORS fixed, without cookies; now 403');
     await expect(row('/api/stock')).toContainText('Status 500, not blocked by CORS');
     await expect(row('/api/public')).toContainText('200');
     await expect(row('/v1/rates')).toContainText('cannot be read');

@@ -49,7 +49,7 @@ test.describe('popup', () => {
     await show('statuses', { view: 'popup' });
     await expect(at('state-nothing-blocked')).toContainText('Nothing is blocked on this page.');
     await expect(at('refused-row')).toHaveCount(2);
-    await expect(at('refused-row').first()).toContainText('CORS fixed; now 403');
+    await expect(at('refused-row').first()).toContainText('CORS fixed, without cookies; now 403');
     await expect(at('refused-row').first()).toContainText('CSRF_TRUSTED_ORIGINS');
   });
 

@@ -16,6 +16,11 @@ test.each<[string, Failure, string]>([
     'connection-refused',
     'Nothing answers at http://localhost:8000. The server is not running, or uses another port (net::ERR_SOMETHING).',
   ],
+  [
+    'a proxy that refuses',
+    'proxy',
+    'The request to http://localhost:8000 goes through a proxy, and that proxy did not connect (net::ERR_SOMETHING).',
+  ],
   ['a misspelled host', 'dns', 'The host name localhost has no address (net::ERR_SOMETHING).'],
   [
     'a self-signed certificate',

@@ -44,6 +44,20 @@ export const failures: { readonly [Id in Failure]: FailureWords } = {
       journal du serveur montre s’il a démarré, et sur quel port. ${NOT_CORS}`,
     docs: DID_NOT_SUCCEED,
   },
+  proxy: {
+    title: phrase`The proxy did not connect`.fr`Le proxy n’a pas établi la connexion`,
+    todo: phrase`Check the proxy settings`.fr`Vérifiez les réglages du proxy`,
+    explain: ({ url, error }) =>
+      say`The request to ${server(url)} goes through a proxy, and that proxy did not
+        connect${reported(error)}`.fr`La requête vers ${server(url)} passe par un proxy, et ce proxy
+        n’a pas établi la connexion${reported(error)}`,
+    why: () =>
+      say`The proxy does not run, wants a password, refuses this server, or cannot reach it. If the
+        server needs no proxy, add it to the exceptions. ${NOT_CORS}`.fr`Le proxy ne tourne pas,
+        exige un mot de passe, refuse ce serveur, ou ne peut pas l’atteindre. Si le serveur n’a pas
+        besoin de proxy, ajoutez-le aux exceptions. ${NOT_CORS}`,
+    docs: DID_NOT_SUCCEED,
+  },
   dns: {
     title: phrase`The host name is unknown`.fr`Le nom d’hôte est inconnu`,
     todo: phrase`Check the host name`.fr`Vérifiez le nom d’hôte`,

@@ -29,6 +29,7 @@ export type WhyNot = (typeof WHY_NOT)[number];
 /** Failures on the way to the server: the browser did try. */
 const TRIED: ReadonlySet<Failure> = new Set([
   'connection-refused',
+  'proxy',
   'dns',
   'tls',
   'timeout',

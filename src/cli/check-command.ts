@@ -2,6 +2,7 @@ import type { HarReading } from '../har/parse-har.ts';
 import { type AskedNamed, askNamed, unsentWords } from '../library/ask-named.ts';
 import { engines } from '../library/engines.ts';
 import type { Outcome } from '../library/outcome.ts';
+import { type ProxyFor, readProxies } from '../library/proxy.ts';
 import { isRisk, risksIn } from '../library/strangers.ts';
 import { phrase } from '../model/say.ts';
 import { stacks } from '../servers/index.ts';
@@ -30,7 +31,11 @@ export type Told =
 /** `crosscheck check`, on the console. Returns the exit code. */
 export async function printCheck(args: readonly string[], folder: string): Promise<number> {
   let code: number = AS_EXPECTED;
-  for await (const told of checkCommand(args, { ...surroundings(), folder })) {
+  for await (const told of checkCommand(args, {
+    ...surroundings(),
+    folder,
+    environment: process.env,
+  })) {
     code = Math.max(code, 'problem' in told ? refuse(told.problem) : told.code);
     if (!('problem' in told)) await write(told.pieces, code);
   }
@@ -40,6 +45,7 @@ export async function printCheck(args: readonly string[], folder: string): Promi
 type Around = Pick<FormatOptions, 'terminal' | 'version' | 'capturedAt'> & {
   /** What the names of files are relative to. */
   readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
 };
 
 /** Asks everything that the arguments name, one check after the other. Never rejects. */
@@ -54,6 +60,11 @@ export async function* checkCommand(args: readonly string[], around: Around): As
     yield options;
     return;
   }
+  const proxyFor = readProxies(options.proxy, around.environment);
+  if ('problem' in proxyFor) {
+    yield proxyFor;
+    return;
+  }
   const checks = await checksOf(options, around.folder);
   if ('problem' in checks) {
     yield checks;
@@ -64,7 +75,7 @@ export async function* checkCommand(args: readonly string[], around: Around): As
   const sheet = sheetOf({ ...around, format, stack, many, failOn: [], origin: null });
   yield { pieces: [sheet.begin], code: AS_EXPECTED };
   for (const [at, check] of checks.entries()) {
-    const asked = await askNamed({ ...options, ...check });
+    const asked = await askNamed({ ...options, ...check, proxyFor });
     if (asked === null) {
       const problem = unsentWords(check.request.method);
       yield { problem: many ? named(check.request.url, problem) : problem };
@@ -74,7 +85,7 @@ export async function* checkCommand(args: readonly string[], around: Around): As
     const code = codeOf(asked, check);
     const pieces =
       format === 'text'
-        ? textOf(asked, check, at, { ...around, ...options })
+        ? textOf(asked, check, at, { ...around, ...options, proxyFor })
         : sheet.of(resultOf(asked, check, options));
     yield { pieces, code };
   }
@@ -104,17 +115,20 @@ const exchangesOf = ({ exchange, others }: AskedNamed) => [
   ...others.flatMap(([, made]) => made ?? []),
 ];
 
+type TextOptions = CheckOptions & Around & { readonly proxyFor: ProxyFor };
+
 function* textOf(
   asked: AskedNamed,
   check: OneCheck,
   at: number,
-  { terminal, stack, browsers: [browser = 'chromium'] }: CheckOptions & Around,
+  { terminal, stack, browsers: [browser = 'chromium'], proxyFor }: TextOptions,
 ): Generator<string> {
   const { exchange, outcomes, others } = asked;
   const { request, expect, name, strangers } = check;
   if (at > 0) yield '\n';
   if (name !== null) yield `${styled(printable(name), 'bold', terminal)}\n`;
-  yield* checkText(exchange, outcomes, { ...request, browser, stack, terminal });
+  const proxy = proxyFor(new URL(request.url))?.address ?? null;
+  yield* checkText(exchange, outcomes, { ...request, proxy, browser, stack, terminal });
   const met = others.map(([one]) => one);
   const risks = risksIn(exchangesOf(asked), request.url, met);
   if (strangers) yield* strangersText(met, risks, terminal);

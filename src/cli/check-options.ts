@@ -28,6 +28,8 @@ export type CheckOptions = {
   /** Whose rules must agree with the expectation. At least one. */
   readonly browsers: readonly BrowserName[];
   readonly timeoutMs: number;
+  /** The address of the proxy for everything; null: none; undefined: the environment decides. */
+  readonly proxy: string | null | undefined;
   readonly format: Format;
   /** The id of the server whose fix comes first; null: the detected one's. */
   readonly stack: string | null;
@@ -65,11 +67,13 @@ URL                        the address that the page requests
                            judge by the rules of this browser only, not by all of them
 --server ID                write the fix for this server, not for the detected one
 --timeout SECONDS          how long each response may take (default 15)
+--proxy URL                send everything through this proxy; by default, HTTPS_PROXY, HTTP_PROXY and
+                           NO_PROXY decide, and requests to this machine go directly
+--no-proxy                 use no proxy
 --format FORMAT            ${FORMATS.join(', ')}
 --lang en|fr               the language of all texts; by default, the system’s
 
-Exit codes: 0 as expected, 1 otherwise or if --strangers finds a risk, 2 bad input.
-It asks the server directly, by HTTP/1.1: HTTP_PROXY and HTTPS_PROXY are not used.`
+Exit codes: 0 as expected, 1 otherwise or if --strangers finds a risk, 2 bad input.`
   .fr`crosscheck check URL --origin ORIGINE [options]
 crosscheck check --file checks.json [options]
 
@@ -92,11 +96,13 @@ URL                        l’adresse que la page demande
                            juger selon les règles de ce navigateur seul, et non de tous
 --server ID                écrire la correction pour ce serveur, et non pour celui détecté
 --timeout SECONDES         combien de temps chaque réponse peut prendre (15 par défaut)
+--proxy URL                tout envoyer par ce proxy ; sinon, HTTPS_PROXY, HTTP_PROXY et NO_PROXY
+                           décident, et les requêtes vers cette machine partent directement
+--no-proxy                 n’utiliser aucun proxy
 --format FORMAT            ${FORMATS.join(', ')}
 --lang en|fr               la langue des textes ; sinon, celle du système
 
-Codes de fin : 0 comme attendu, 1 sinon ou si --strangers trouve un risque, 2 mauvaise entrée.
-Le serveur est interrogé directement, en HTTP/1.1 : HTTP_PROXY et HTTPS_PROXY ne servent pas.`;
+Codes de fin : 0 comme attendu, 1 sinon ou si --strangers trouve un risque, 2 mauvaise entrée.`;
 
 /** Reads the arguments. Never throws. */
 export function parseCheckArguments(
@@ -121,8 +127,15 @@ export function parseCheckArguments(
       problem: phrase`--timeout must be 1 to 3600 seconds`.fr`--timeout doit être compris entre 1 et
         3600 secondes`,
     };
+  if (values.proxy !== undefined && values['no-proxy'] === true)
+    return {
+      problem: phrase`use --proxy or --no-proxy, not both`
+        .fr`utilisez --proxy ou --no-proxy, pas les
+        deux`,
+    };
+  const proxy = values['no-proxy'] === true ? null : values.proxy;
   const browsers = browser === undefined ? known.browsers : [browser];
-  return { what, browsers, timeoutMs: seconds * 1000, format, stack };
+  return { what, browsers, timeoutMs: seconds * 1000, proxy, format, stack };
 }
 
 type Values = Exclude<ReturnType<typeof readArgs>, string>['values'];
@@ -177,6 +190,8 @@ const OPTIONS = {
   browser: { type: 'string' },
   server: { type: 'string' },
   timeout: { type: 'string' },
+  proxy: { type: 'string' },
+  'no-proxy': { type: 'boolean' },
   format: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;

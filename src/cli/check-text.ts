@@ -14,6 +14,8 @@ import { endpointsText } from './text.ts';
 
 export type CheckTextOptions = {
   readonly origin: string;
+  /** The address of the proxy that was used; null: none. */
+  readonly proxy: string | null;
   readonly browser: BrowserName;
   readonly stack: string | null;
   readonly terminal: Terminal;
@@ -23,10 +25,13 @@ export type CheckTextOptions = {
 export function* checkText(
   exchange: Exchange,
   outcomes: readonly (readonly [BrowserName, Outcome])[],
-  { origin, browser, stack, terminal }: CheckTextOptions,
+  { origin, proxy, browser, stack, terminal }: CheckTextOptions,
 ): Generator<string> {
-  const as = phrase`Asked as a page of ${origin}:`
-    .fr`Requête envoyée comme par une page de ${origin} :`;
+  const as =
+    proxy === null
+      ? phrase`Asked as a page of ${origin}:`.fr`Requête envoyée comme par une page de ${origin} :`
+      : phrase`Asked as a page of ${origin}, through the proxy ${proxy}:`
+          .fr`Requête envoyée comme par une page de ${origin}, par le proxy ${proxy} :`;
   yield `${wrapped(as, terminal, '').join('\n')}\n`;
   for (const line of exchange.hops.flatMap((hop) => asked(hop, exchange))) {
     yield `  ${printable(line)}\n`;

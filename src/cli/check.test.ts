@@ -24,6 +24,7 @@ const around = {
   version: '0',
   capturedAt: '2026-01-01T00:00:00Z',
   folder: tmpdir(),
+  environment: {},
 };
 
 /** What the command prints, and its exit code. */

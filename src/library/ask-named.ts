@@ -5,6 +5,7 @@ import type { SerializedOrigin } from '../model/origin.ts';
 import { phrase } from '../model/say.ts';
 import type { AskedFor } from './named-request.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import type { ProxyFor } from './proxy.ts';
 import { runCheck } from './run-check.ts';
 import { type Met, met, strangersTo } from './strangers.ts';
 
@@ -15,6 +16,7 @@ export type Asking = AskedFor & {
   /** Whether other origins ask, too. */
   readonly strangers: boolean;
   readonly timeoutMs: number;
+  readonly proxyFor: ProxyFor;
 };
 
 /** What the server made of it. */
@@ -45,7 +47,7 @@ let made = 0;
 
 /** Asks as a page of that origin. Null if nothing may be asked. */
 function ask(asking: Asking, origin: SerializedOrigin): Promise<Exchange | null> {
-  const { request, headers, browsers, timeoutMs } = asking;
+  const { request, headers, browsers } = asking;
   made += 1;
   const [browser = 'chromium'] = browsers;
   const check = checkNamed(
@@ -54,7 +56,7 @@ function ask(asking: Asking, origin: SerializedOrigin): Promise<Exchange | null>
   );
   const mayAsk = isSafe(request.method) || request.sendsAll || needsPreflightFirst(check);
   if (!mayAsk) return Promise.resolve(null);
-  return runCheck(check, { url: request.url, headers }, { timeoutMs });
+  return runCheck(check, { url: request.url, headers }, asking);
 }
 
 /** One after the other, so that the server is not loaded. */

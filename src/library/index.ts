@@ -19,6 +19,7 @@ import { engines } from './engines.ts';
 import { readRequest } from './named-request.ts';
 import { didYouMean } from './nearest.ts';
 import type { Outcome } from './outcome.ts';
+import { readProxies } from './proxy.ts';
 import { exchangeOf, type SeenRequest } from './seen-request.ts';
 import { isRisk, risksIn } from './strangers.ts';
 import { version } from './version.ts';
@@ -94,6 +95,11 @@ export type ServerCheck = {
   readonly strangers?: boolean;
   /** How long each response may take, in milliseconds; 15,000 if absent. */
   readonly timeoutMs?: number;
+  /**
+   * The proxy for everything, such as `http://proxy.example:3128`; null for none. If absent,
+   * `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of the environment decide.
+   */
+  readonly proxy?: string | null;
   /** Whose rules apply; every browser that is known if absent. */
   readonly browsers?: readonly BrowserName[];
   /** The id of the server whose fix comes first. */
@@ -127,7 +133,8 @@ const ALLOWED = {
 /**
  * Asks a server what a browser would ask: the preflight, and the request itself only for GET and
  * HEAD, or with `send`. A refusal or a broken connection is a result, no error.
- * @throws {TypeError} If no browser would send such a request, or it needs `send`. Rejects with it.
+ * @throws {TypeError} If no browser would send such a request, it needs `send`, or a proxy's address
+ *   cannot be read. Rejects with it.
  * @throws {RangeError} If a server or browser is not known. Rejects with it.
  */
 export async function checkServer(check: ServerCheck): Promise<ServerCheckResult> {
@@ -136,7 +143,9 @@ export async function checkServer(check: ServerCheck): Promise<ServerCheckResult
   if (server !== undefined) requireKnown({ server });
   const named = readRequest(check);
   if ('problem' in named) throw new TypeError(named.problem);
-  const asked = await askNamed({ ...named, browsers, strangers, timeoutMs });
+  const proxyFor = readProxies(check.proxy, process.env);
+  if ('problem' in proxyFor) throw new TypeError(proxyFor.problem);
+  const asked = await askNamed({ ...named, browsers, strangers, timeoutMs, proxyFor });
   if (asked === null) throw new TypeError(unsentWords(named.request.method));
   const { exchange, outcomes, others } = asked;
   const [browser = 'chromium'] = browsers;

@@ -62,6 +62,7 @@ export type Verdict = 'allowed' | 'blocked' | 'failed' | 'undetermined' | 'pendi
 /** Why an exchange failed that was not blocked by CORS. */
 export const FAILURES = [
   'connection-refused',
+  'proxy',
   'dns',
   'tls',
   'timeout',

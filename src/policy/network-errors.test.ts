@@ -4,7 +4,11 @@ import { failureOf } from './network-errors.ts';
 test.each([
   ['net::ERR_CONNECTION_REFUSED', 'connection-refused'],
   ['net::ERR_ADDRESS_UNREACHABLE', 'connection-refused'],
-  ['net::ERR_PROXY_CONNECTION_FAILED', 'connection-refused'],
+  ['net::ERR_PROXY_CONNECTION_FAILED', 'proxy'],
+  ['net::ERR_PROXY_AUTH_REQUESTED', 'proxy'],
+  ['net::ERR_PROXY_CERTIFICATE_INVALID', 'proxy'],
+  ['net::ERR_TUNNEL_CONNECTION_FAILED', 'proxy'],
+  ['net::ERR_SOCKS_CONNECTION_FAILED', 'proxy'],
   ['net::ERR_NAME_NOT_RESOLVED', 'dns'],
   ['net::ERR_DNS_TIMED_OUT', 'dns'],
   ['net::ERR_CERT_DATE_INVALID', 'tls'],
@@ -36,6 +40,9 @@ test.each([
 test.each([
   ['NS_ERROR_CONNECTION_REFUSED', 'connection-refused'],
   ['NS_ERROR_UNKNOWN_HOST', 'dns'],
+  ['NS_ERROR_PROXY_CONNECTION_REFUSED', 'proxy'],
+  ['NS_ERROR_PROXY_AUTHENTICATION_FAILED', 'proxy'],
+  ['NS_ERROR_UNKNOWN_PROXY_HOST', 'proxy'],
   ['NS_ERROR_NET_INADEQUATE_SECURITY', 'tls'],
   [
     'Das Zertifikat ist nicht vertrauenswürdig, weil es vom Aussteller selbst signiert wurde.',
