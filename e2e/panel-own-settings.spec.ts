@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { expect } from 'playwright/test';
 import { at, page, row, show, test } from '../tools/panel-lab/test.ts';
 
@@ -48,6 +49,26 @@ const drop = (...files: readonly Handed[]) =>
     for (const { name, text } of handed) dataTransfer.items.add(new File([text], name));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
   }, files);
+const HERE = mkdtempSync(join(tmpdir(), 'crosscheck-folder-'));
+test.afterAll(() => rmSync(HERE, { recursive: true, force: true }));
+/** A folder on the disk. */
+function folder(name: string, files: Readonly<Record<string, string>>): string {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(HERE, name, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return join(HERE, name);
+}
+/** Drops files and folders of the disk, as the browser does when they are dragged onto the page. */
+async function dropFromDisk(...files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  }
+  await session.detach();
+}
 const copied = () => page.evaluate(() => window.lab.copied.at(-1));
 
 test.beforeAll(() => {
@@ -113,6 +134,87 @@ test('a file dropped anywhere goes to the fix, and stays for other rows of this 
   await expect(at('own-file')).toHaveCount(2);
   await row('v1/session').first().click();
   await expect(at('own-file')).toHaveCount(0);
+});
+
+const PROJECT = {
+  'manage.py': 'import os\n',
+  'shop/settings.py': BROKEN,
+  'shop/views.py': 'def view(request): ...\n',
+  'shop/.env': 'DEBUG=1\n',
+  'node_modules/other/settings.py': BROKEN,
+  '.git/settings.py': BROKEN,
+  'venv/settings.py': BROKEN,
+};
+const NAMES = ['shop/settings.py', 'shop/.env'];
+
+for (const [how, hand] of [
+  ['dropped', (path: string) => dropFromDisk(path)],
+  ['opened', (path: string) => at('own-folder-input').setInputFiles(path)],
+] as const) {
+  test(`a folder that is ${how}: its settings files are read, and nothing else`, async () => {
+    await show('blocked-missing');
+    await expect(at('own-open-folder')).toBeVisible();
+    await hand(folder(`project-${how}`, PROJECT));
+    await expect(at('own-file')).toHaveText(NAMES);
+    await expect(at('own-fault')).toContainText('shop/settings.py:15');
+    await at('own-copy-diff').click();
+    expect(await copied()).toMatch(/^--- a\/shop\/settings\.py\n/);
+    await expect(at('own-unread')).toHaveCount(0);
+  });
+
+  test(`a folder without settings that is ${how}: one clear line`, async () => {
+    await show('blocked-missing');
+    await hand(folder(`empty-${how}`, { 'views.py': 'def view(request): ...\n' }));
+    await expect(at('own-unread')).toHaveText(
+      `empty-${how}/: no file in this folder sets up a server.`,
+    );
+    await expect(at('fix-snippet').first()).toBeVisible();
+  });
+}
+
+test('what was left out of a folder is said, beside what was read', async () => {
+  await show('blocked-missing');
+  await dropFromDisk(folder('large', { ...PROJECT, 'static/app.js': '#'.repeat(500_000) }));
+  await expect(at('own-fault')).toContainText('shop/settings.py:15');
+  await expect(at('own-unread')).toContainText('large/: ');
+  await expect(at('own-unread')).toContainText('static/app.js (too large for a settings file)');
+});
+
+test('a folder and a file that are dropped at once are both read', async () => {
+  await show('blocked-missing');
+  const one = folder('both', { 'shop/settings.py': 'from base import *\n', 'base.py': BROKEN });
+  await dropFromDisk(one, join(folder('beside', { '.env': 'A=1\n' }), '.env'));
+  await expect(at('own-file').filter({ hasText: '.env' })).toHaveCount(1);
+  await expect(at('own-fault')).toContainText('base.py:15');
+});
+
+test('a folder that is dropped where no fix is shown: what to do first', async () => {
+  await show('allowed');
+  await dropFromDisk(folder('early', PROJECT));
+  await expect(at('state-file-problem')).toContainText(
+    'choose a blocked request, then drop early again to read its settings',
+  );
+});
+
+test('nginx.conf is read with the file that it includes', async () => {
+  await show('blocked-missing');
+  const site = 'server { listen 80; location / { include snippets/cors.conf; return 200; } }';
+  await open({ name: 'nginx.conf', text: `events {}\nhttp {\n  ${site}\n}\n` });
+  await at('own-switch').click();
+  await expect(at('own-question')).toContainText('Hand over snippets/cors.conf too');
+  await at('own-remove').click();
+  await dropFromDisk(
+    folder('nginx', {
+      'nginx.conf': `events {}\nhttp {\n  ${site}\n}\n`,
+      'snippets/cors.conf': 'add_header Access-Control-Allow-Origin http://localhost:5173;\n',
+    }),
+  );
+  await expect(at('own-file')).toHaveText(['nginx.conf', 'snippets/cors.conf']);
+  await expect(at('own-question')).toHaveCount(0);
+  await expect(at('own-fault').first()).toContainText('snippets/cors.conf:1');
+  await expect(at('own-diff').locator('.line-added').filter({ hasText: ORIGIN })).not.toHaveCount(
+    0,
+  );
 });
 
 test('a HAR that is dropped is still opened as a HAR', async () => {

@@ -1,14 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import {
-  isOwnFolder,
-  LARGEST_IN_FOLDER,
-  MOST_IN_FOLDER,
-  MOST_OPENED,
-  mayBeSettings,
-  pickedFrom,
-} from '../diagnosis/own-folder.ts';
+import { type Folder, type FolderEntry, readFolder } from '../diagnosis/own-folder.ts';
 import { type OwnSettings, readOwnSettings } from '../diagnosis/own-settings.ts';
 import { seenServerIn } from '../diagnosis/seen-server-in.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
@@ -19,6 +12,8 @@ import { phrase } from '../model/say.ts';
 import { spellOut } from '../model/shown.ts';
 import { withChanged } from '../settings/edit.ts';
 import type { SettingsFile } from '../settings/file.ts';
+import type { Unread } from '../settings/hand-over.ts';
+import { NOTHING_IN_FOLDER } from '../settings/left-out.ts';
 import { named } from './output.ts';
 import { problemOf } from './read-input.ts';
 import { printable, styled, type Terminal, wrapped } from './terminal.ts';
@@ -31,6 +26,8 @@ export type OwnFiles = {
   readonly encodings: ReadonlyMap<string, Encoding>;
   /** The names of those that were picked from a folder. */
   readonly picked: readonly string[];
+  /** The folders that were not read whole, each with what was left out in one line. */
+  readonly leftOut: readonly Unread[];
 };
 
 /**
@@ -44,6 +41,7 @@ export async function readSettingsFiles(
   const files: SettingsFile[] = [];
   const encodings = new Map<string, Encoding>();
   const picked: string[] = [];
+  const leftOut: Unread[] = [];
   const read = async (path: string): Promise<SettingsFile> => {
     const bytes = await readFile(path);
     const name = relative(folder, path).replaceAll(sep, '/');
@@ -58,41 +56,35 @@ export async function readSettingsFiles(
         files.push(await read(whole));
         continue;
       }
-      const found = pickedFrom(await Promise.all((await pathsIn(whole)).map(read)));
-      if (found.length === 0)
+      const found = await readFolder(folderAt(whole, read));
+      if (found.leftOut !== null) leftOut.push({ name: path, problem: found.leftOut });
+      if (found.files.length === 0)
         return {
-          problem: named(
-            path,
-            phrase`no file in this folder sets up a server`
-              .fr`aucun fichier de ce dossier ne configure un serveur`,
-          ),
+          problem: named(path, [NOTHING_IN_FOLDER, found.leftOut ?? []].flat().join('; ')),
         };
-      files.push(...found);
-      picked.push(...found.map(({ name }) => name));
+      files.push(...found.files);
+      picked.push(...found.files.map(({ name }) => name));
     } catch (error) {
       return { problem: named(path, problemOf(error)) };
     }
   }
-  return { files, encodings, picked };
+  return { files, encodings, picked, leftOut };
 }
 
-/** The files of a folder that may be settings, the upper ones first. Links are not followed. */
-async function pathsIn(folder: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  const waiting = [folder];
-  let seen = 0;
-  for (const one of waiting) {
-    const entries = await readdir(one, { withFileTypes: true });
-    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      seen += 1;
-      if (seen > MOST_IN_FOLDER || found.length >= MOST_OPENED) return found;
-      const path = join(one, entry.name);
-      if (entry.isDirectory() && isOwnFolder(entry.name)) waiting.push(path);
-      if (!entry.isFile() || !mayBeSettings(entry.name)) continue;
-      if ((await stat(path)).size <= LARGEST_IN_FOLDER) found.push(path);
-    }
-  }
-  return found;
+/** A folder on the disk. Links are not followed. */
+function folderAt(folder: string, read: (path: string) => Promise<SettingsFile>): Folder {
+  const entries = async (): Promise<readonly FolderEntry[]> => {
+    const found = await readdir(folder, { withFileTypes: true });
+    return found.flatMap((entry): FolderEntry[] => {
+      const { name } = entry;
+      const path = join(folder, name);
+      if (entry.isDirectory()) return [{ kind: 'folder', name, ...folderAt(path, read) }];
+      if (!entry.isFile()) return [];
+      const open = async () => ({ size: (await stat(path)).size, read: () => read(path) });
+      return [{ kind: 'file', name, open }];
+    });
+  };
+  return { entries };
 }
 
 function isUtf8(bytes: Buffer): boolean {
@@ -141,11 +133,13 @@ export type OwnReport = {
  */
 export function reportOnSettings(
   { exchanges, browser }: HarReading,
-  { files: handed, picked }: OwnFiles,
+  { files: handed, picked, leftOut }: OwnFiles,
   options: Options,
 ): OwnReport {
   let files = handed;
-  const parts = picked.length === 0 ? [] : [pickedLine(picked, options)];
+  const start =
+    picked.length === 0 ? [] : [pickedLine(picked, options), ...leftOut.map(leftOutLine(options))];
+  const parts = [...start];
   const context = { browser, exchanges };
   const groups = groupEndpoints(exchanges, (exchange) => diagnose(exchange, context));
   for (const { state, shown, method, server, path } of groups.flatMap((group) => group.endpoints)) {
@@ -159,7 +153,7 @@ export function reportOnSettings(
     parts.push(`\n${styled(heading, 'bold', options.terminal)}\n${partOf(own, options)}`);
     if (own.stack !== null && own.edit !== null) files = withChanged(files, own.edit.files);
   }
-  if (parts.length === (picked.length === 0 ? 0 : 1))
+  if (parts.length === start.length)
     parts.push(
       `\n${phrase`Nothing in the settings has to change: no request is blocked.`.fr`Rien n’a à
         changer dans les réglages : aucune requête n’est bloquée.`}\n`,
@@ -174,6 +168,11 @@ function pickedLine(names: readonly string[], { terminal }: Options): string {
   const line = phrase`Read from the folder: ${list}`.fr`Lus dans le dossier : ${list}`;
   return `\n${wrapped(line, terminal, '').join('\n')}\n`;
 }
+
+const leftOutLine =
+  ({ terminal }: Options) =>
+  ({ name, problem }: Unread): string =>
+    `${wrapped(printable(named(name, problem)), terminal, '    ', '  ! ').join('\n')}\n`;
 
 function writtenLine(changed: readonly SettingsFile[]): string {
   const list = changed.map(({ name }) => printable(name)).join(', ');

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { SerializedOrigin } from '../model/origin.ts';
 import { phrase } from '../model/say.ts';
 import { IconButton } from '../ui/buttons.tsx';
@@ -17,7 +17,13 @@ type BarProps = {
 /** Where the user hands over settings files, and takes them back. */
 export function OwnFilesBar({ store, server, usual }: BarProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
+  const folderInput = useRef<HTMLInputElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const { current: element } = folderInput;
+    // React knows no attribute for it.
+    if (element !== null) element.webkitdirectory = true;
+  }, []);
   const [pasting, setPasting] = useState(false);
   const { files, unread } = store.of(server);
   const names = [...files, ...unread].map(({ name }) => name);
@@ -73,6 +79,26 @@ export function OwnFilesBar({ store, server, usual }: BarProps): ReactNode {
           currentTarget.value = '';
         }}
       />
+      <button
+        type="button"
+        className="button button-quiet"
+        data-testid="own-open-folder"
+        onClick={() => folderInput.current?.click()}
+      >
+        {phrase`Open a folder…`.fr`Ouvrir un dossier…`}
+      </button>
+      <input
+        ref={folderInput}
+        type="file"
+        hidden
+        tabIndex={-1}
+        aria-label={phrase`Folder of the settings files`.fr`Dossier des fichiers de configuration`}
+        data-testid="own-folder-input"
+        onChange={({ currentTarget }) => {
+          store.add(server, [...(currentTarget.files ?? [])]);
+          currentTarget.value = '';
+        }}
+      />
       {!pasting && (
         <button
           type="button"
@@ -85,8 +111,8 @@ export function OwnFilesBar({ store, server, usual }: BarProps): ReactNode {
       )}
       {!hasFiles && !pasting && (
         <span className="quiet">
-          {phrase`or drop ${usual} here. Crosscheck never runs, stores or exports it.`
-            .fr`ou déposez ${usual} ici. Crosscheck ne l’exécute, ne le stocke et ne l’exporte
+          {phrase`or drop ${usual} or its folder here. Crosscheck never runs, stores or exports it.`
+            .fr`ou déposez ici ${usual} ou son dossier. Crosscheck ne l’exécute, ne le stocke et ne l’exporte
             jamais.`}
         </span>
       )}

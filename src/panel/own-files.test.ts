@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
-  type HandedFile,
   isRecording,
   NO_FILES,
   nameOfPasted,
-  pastedFile,
-  takeFiles,
+  textFile,
   withFiles,
   withoutFile,
 } from './own-files.ts';
+import { type HandedFile, takeFiles } from './take-files.ts';
 
 const handed = (name: string, content: string | Uint8Array<ArrayBuffer>): HandedFile =>
   new File([content], name);
@@ -80,8 +79,8 @@ describe('the files of one server', () => {
   });
 
   test('a pasted text that is too large gets one line', () => {
-    expect(pastedFile('settings.py', 'A = 1', NO_FILES).files).toHaveLength(1);
-    expect(pastedFile('settings.py', '#'.repeat(500_000), NO_FILES).unread).toHaveLength(1);
+    expect(textFile('settings.py', 'A = 1', NO_FILES).files).toHaveLength(1);
+    expect(textFile('settings.py', '#'.repeat(500_000), NO_FILES).unread).toHaveLength(1);
   });
 });
 

@@ -12,9 +12,7 @@ export type OwnFiles = {
 export const NO_FILES: OwnFiles = { files: [], unread: [] };
 
 /** In bytes, of all files of a server: reading them never stops the panel for long. */
-const MOST_TEXT = 400_000;
-/** No project has more settings files. */
-const MOST_FILES = 20;
+export const MOST_TEXT = 400_000;
 
 /** With more files. One of the same name replaces the one before. */
 export function withFiles(own: OwnFiles, added: OwnFiles): OwnFiles {
@@ -32,73 +30,20 @@ export const withoutFile = ({ files, unread }: OwnFiles, name: string): OwnFiles
   unread: unread.filter((file) => file.name !== name),
 });
 
-/** What is needed of a browser's file. */
-export type HandedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
+/** Why a file is not taken beside those that are there. */
+export const TOGETHER = phrase`remove another file first: together they are too large`
+  .fr`retirez d’abord un autre fichier : ensemble, ils sont trop grands`;
 
-/**
- * The text of files that the user handed over beside those that are there. One that is too large or
- * cannot be read gets one line. Never rejects.
- */
-export async function takeFiles(
-  handed: readonly HandedFile[],
-  { files }: OwnFiles = NO_FILES,
-): Promise<OwnFiles> {
-  let room = MOST_TEXT - files.reduce((sum, { text }) => sum + text.length, 0);
-  let taken = NO_FILES;
-  for (const [index, file] of handed.slice(0, MOST_FILES + 1).entries()) {
-    const { name } = file;
-    const text = index < MOST_FILES ? await textOf(file, room) : TOO_MANY;
-    if ('problem' in text) taken = withFiles(taken, { files: [], unread: [{ name, ...text }] });
-    else {
-      room -= file.size;
-      taken = withFiles(taken, { files: [{ name, ...text }], unread: [] });
-    }
-  }
-  return taken;
-}
-
-type Text = { readonly text: string } | { readonly problem: string };
-
-const TOO_MANY = {
-  problem: phrase`it is one too many: hand over at most ${MOST_FILES} files at once`
-    .fr`il est en trop : donnez au plus ${MOST_FILES} fichiers à la fois`,
-};
-
-const TOO_LARGE = phrase`it is too large for a settings file`
+/** Why a file is not taken at all. */
+export const TOO_LARGE = phrase`it is too large for a settings file`
   .fr`il est trop grand pour un fichier de configuration`;
 
-async function textOf(file: HandedFile, room: number): Promise<Text> {
-  if (file.size > MOST_TEXT) return { problem: TOO_LARGE };
-  if (file.size > room) {
-    return {
-      problem: phrase`remove another file first: together they are too large`
-        .fr`retirez d’abord un autre fichier : ensemble, ils sont trop grands`,
-    };
-  }
-  try {
-    return { text: decoded(await file.arrayBuffer()) };
-  } catch {
-    return {
-      problem: phrase`it cannot be read: if it is a folder, hand over the files in it`
-        .fr`il est illisible : si c’est un dossier, donnez les fichiers qu’il contient`,
-    };
-  }
-}
-
-/** As UTF-8, else as Latin-1. A byte order mark stays, so that the whole file can be copied. */
-function decoded(bytes: ArrayBuffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('latin1').decode(bytes);
-  }
-}
-
-/** A pasted text as a file. Too large a text gets one line. */
-export function pastedFile(name: string, text: string, own: OwnFiles): OwnFiles {
+/** A text as a file beside those that are there. Too large a text gets one line. */
+export function textFile(name: string, text: string, own: OwnFiles): OwnFiles {
   const others = withoutFile(own, name).files.reduce((sum, file) => sum + file.text.length, 0);
   if (others + text.length <= MOST_TEXT) return { files: [{ name, text }], unread: [] };
-  return { files: [], unread: [{ name, problem: TOO_LARGE }] };
+  const problem = text.length > MOST_TEXT ? TOO_LARGE : TOGETHER;
+  return { files: [], unread: [{ name, problem }] };
 }
 
 /** How much of a text shows what it is. */

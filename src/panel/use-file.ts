@@ -71,14 +71,21 @@ export function useFile(
 
   const { add, shown } = ownFiles;
   const take = useCallback(
-    async (files: readonly File[]): Promise<void> => {
+    async (files: readonly File[], folders: readonly FileSystemDirectoryEntry[]): Promise<void> => {
       const kinds = await Promise.all(files.map(isRecordingFile));
       const recordings = files.filter((_, index) => kinds[index]);
       const { current: fix } = shown;
+      const [folder] = folders;
       const isVisible = fix?.element.closest('.detail-pane')?.checkVisibility() === true;
       if (recordings.length > 0) await open(recordings);
-      else if (fix !== null && isVisible) add(fix.server, files);
-      else await open(files.slice(0, 1));
+      else if (fix !== null && isVisible) add(fix.server, files, folders);
+      else if (folder !== undefined) {
+        setProblem(
+          phrase`choose a blocked request, then drop ${folder.name} again to read its settings`
+            .fr`choisissez une requête bloquée, puis déposez de nouveau ${folder.name} pour lire ses
+            réglages`,
+        );
+      } else await open(files.slice(0, 1));
     },
     [add, shown, open],
   );
@@ -116,7 +123,9 @@ async function readFile(file: File): Promise<HarReading | string> {
 /**
  * Calls back with dropped files. Without it, the browser would replace the panel with the file.
  */
-function useDrop(onDrop: (files: readonly File[]) => Promise<void>): boolean {
+function useDrop(
+  onDrop: (files: readonly File[], folders: readonly FileSystemDirectoryEntry[]) => Promise<void>,
+): boolean {
   const [dragging, setDragging] = useState(false);
   useEffect(() => {
     const over = (event: DragEvent): void => {
@@ -131,7 +140,11 @@ function useDrop(onDrop: (files: readonly File[]) => Promise<void>): boolean {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setDragging(false);
-      void onDrop([...(event.dataTransfer?.files ?? [])]);
+      const { files = [], items = [] } = event.dataTransfer ?? {};
+      // Only now: after the event, the browser no longer says what was a folder.
+      const folders = [...items].map((item) => item.webkitGetAsEntry()).filter(isFolder);
+      const single = [...files].filter(({ name }) => !folders.some((one) => one.name === name));
+      void onDrop(single, folders);
     };
     document.addEventListener('dragover', over);
     document.addEventListener('dragleave', leave);
@@ -144,6 +157,9 @@ function useDrop(onDrop: (files: readonly File[]) => Promise<void>): boolean {
   }, [onDrop]);
   return dragging;
 }
+
+const isFolder = (entry: FileSystemEntry | null): entry is FileSystemDirectoryEntry =>
+  entry?.isDirectory === true;
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean =>
   dataTransfer?.types.includes('Files') === true;

@@ -1,14 +1,8 @@
 import { createContext, type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import type { Exchange } from '../model/exchange.ts';
 import type { SerializedOrigin } from '../model/origin.ts';
-import {
-  NO_FILES,
-  type OwnFiles,
-  pastedFile,
-  takeFiles,
-  withFiles,
-  withoutFile,
-} from './own-files.ts';
+import { phrase } from '../model/say.ts';
+import { NO_FILES, type OwnFiles, textFile, withFiles, withoutFile } from './own-files.ts';
 
 /** A fix on the screen that files can be read for. */
 export type ShownFix = { readonly server: SerializedOrigin; readonly element: Element };
@@ -18,7 +12,12 @@ export type OwnFilesStore = {
   readonly of: (server: SerializedOrigin) => OwnFiles;
   /** The names of those that are being opened; null: none. */
   readonly opening: string | null;
-  readonly add: (server: SerializedOrigin, files: readonly File[]) => void;
+  /** A file that has a path belongs to a folder that was chosen. */
+  readonly add: (
+    server: SerializedOrigin,
+    files: readonly File[],
+    folders?: readonly FileSystemDirectoryEntry[],
+  ) => void;
   readonly paste: (server: SerializedOrigin, name: string, text: string) => void;
   readonly remove: (server: SerializedOrigin, name: string) => void;
   /** Where dropped files go; null if no fix is shown. */
@@ -41,24 +40,47 @@ export function useOwnFiles(): OwnFilesStore {
       of,
       opening,
       shown,
-      add: (server, files) => {
-        if (files.length === 0) return;
-        setOpening(files.map(({ name }) => name).join(', '));
-        void takeFiles(files, withoutAll(of(server), files)).then((taken) => {
+      add: (server, files, folders = []) => {
+        const names = namesOf(files, folders);
+        if (names.length === 0) return;
+        setOpening(names.join(', '));
+        void taken(files, folders, of(server)).then((added) => {
           setOpening(null);
-          change(server, (own) => withFiles(own, taken));
+          change(server, (own) => withFiles(own, added));
         });
       },
       paste: (server, name, text) =>
-        change(server, (own) => withFiles(own, pastedFile(name, text, own))),
+        change(server, (own) => withFiles(own, textFile(name, text, own))),
       remove: (server, name) => change(server, (own) => withoutFile(own, name)),
     }),
     [of, opening, change],
   );
 }
 
-const withoutAll = (own: OwnFiles, files: readonly File[]): OwnFiles =>
-  files.reduce((left, { name }) => withoutFile(left, name), own);
+const namesOf = (files: readonly File[], folders: readonly FileSystemDirectoryEntry[]) => [
+  ...new Set([
+    ...files.map(({ name, webkitRelativePath: path }) =>
+      path === '' ? name : path.slice(0, path.indexOf('/') + 1),
+    ),
+    ...folders.map(({ name }) => `${name}/`),
+  ]),
+];
+
+/** The texts of what was handed over. What reads it loads with the first file. */
+async function taken(
+  files: readonly File[],
+  folders: readonly FileSystemDirectoryEntry[],
+  own: OwnFiles,
+): Promise<OwnFiles> {
+  try {
+    const { takeAll } = await import('./own-folders.ts');
+    return await takeAll(files, folders, own);
+  } catch {
+    const problem = phrase`close this panel and open it again: the reader did not load`
+      .fr`fermez ce panneau et rouvrez-le : le lecteur n’a pas pu être chargé`;
+    return { files: [], unread: namesOf(files, folders).map((name) => ({ name, problem })) };
+  }
+}
 
 /** The files, and what was seen of the servers that they set up. */
 export type OwnFilesModel = {
