@@ -93,10 +93,11 @@ describe('what is sent', () => {
   });
 
   test('a POST without a preflight gets one, so that something is asked', () => {
-    const of = exchange({ method: 'POST', error: CHROMIUM_BLOCKED });
+    const requestHeaders = { Accept: 'application/json' };
+    const of = exchange({ method: 'POST', requestHeaders, error: CHROMIUM_BLOCKED });
     const asked = askAll(checkOf(of), () => ok(ALLOW), 10);
     expect(sent(asked)).toEqual([
-      ['OPTIONS', ITEMS, `Origin: ${PAGE}`, 'Access-Control-Request-Method: POST'],
+      ['OPTIONS', ITEMS, 'Accept: */*', `Origin: ${PAGE}`, 'Access-Control-Request-Method: POST'],
     ]);
   });
 

@@ -93,7 +93,9 @@ function preflightAt(check: Check, { url, hop, origin }: Place): Question {
   const asking: HeaderList = seen
     ? seen.filter(([name]) => isOfPreflight(name))
     : [
-        ...browsersOwn(of.hops[0].request?.headers ?? []),
+        // Whatever the page accepts. @see https://fetch.spec.whatwg.org/#cors-preflight-fetch (step 3)
+        ['Accept', '*/*'],
+        ...browsersOwn(of.hops[0].request?.headers ?? []).filter(([name]) => !isAccept(name)),
         ['Access-Control-Request-Method', methodOf(check)],
         ...(names === '' ? [] : ([['Access-Control-Request-Headers', names]] as const)),
       ];
@@ -109,6 +111,8 @@ function actualAt(check: Check, { url, hop, origin, tainted }: Place): Question 
   const headers = tainted ? withOrigin(kept, origin) : kept.filter(([name]) => !isOrigin(name));
   return { phase: 'actual', hop, url, method, headers, cookies: check.checked.cookies };
 }
+
+const isAccept = (name: string): boolean => name.toLowerCase() === 'accept';
 
 /** Request headers of a preflight that fetch() does not set itself as the browser did. */
 const isOfPreflight = (name: string): boolean =>
