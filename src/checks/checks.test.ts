@@ -97,7 +97,7 @@ describe('what is sent', () => {
     const of = exchange({ method: 'POST', requestHeaders, error: CHROMIUM_BLOCKED });
     const asked = askAll(checkOf(of), () => ok(ALLOW), 10);
     expect(sent(asked)).toEqual([
-      ['OPTIONS', ITEMS, 'Accept: */*', `Origin: ${PAGE}`, 'Access-Control-Request-Method: POST'],
+      ['OPTIONS', ITEMS, `Origin: ${PAGE}`, 'Accept: */*', 'Access-Control-Request-Method: POST'],
     ]);
   });
 
