@@ -1,7 +1,7 @@
 import { expect } from 'playwright/test';
 import { tooWideIn, violationsIn } from '../tools/browsers/accessibility.ts';
-import { type StateName, states } from '../tools/panel-lab/states.ts';
-import { at, page, rows, show, test } from '../tools/panel-lab/test.ts';
+import { SMALL_STATES, type StateName } from '../tools/panel-lab/states.ts';
+import { at, openEverything, page, rows, show, test } from '../tools/panel-lab/test.ts';
 
 /**
  * Every state in every theme and contrast: axe-core finds nothing, and nothing overflows sideways.
@@ -33,11 +33,6 @@ const OTHER_POPUP_SIZES = [
   { width: 800, height: 600 },
 ];
 
-/** Thousands of rows have the same few kinds of elements. */
-const STATES = (Object.keys(states) as StateName[]).filter(
-  (state) => state !== 'many' && state !== 'large' && state !== 'long-lists',
-);
-
 type Look = {
   readonly theme: 'light' | 'dark';
   readonly forcedColors: 'active' | 'none';
@@ -50,7 +45,7 @@ const LOOKS: readonly Look[] = [
   { theme: 'light', forcedColors: 'active', reducedMotion: 'no-preference' },
 ];
 
-for (const state of STATES) {
+for (const state of SMALL_STATES) {
   test(`${state}: axe finds nothing in any theme, and every width is wide enough`, async () => {
     await show(state);
     await openEverything();
@@ -258,16 +253,6 @@ test('a low dock: the list, the menu of a request, completions and the detail', 
   await at('row-note').click();
   await expectNoViolationsInAnyLook();
 });
-
-/** The first row's detail with all its folds open, if there is a row. */
-async function openEverything(): Promise<void> {
-  for (const fold of await at('flip').all()) await fold.click();
-  if ((await rows().count()) === 0) return;
-  await rows().first().click();
-  await page.evaluate(() => {
-    for (const fold of document.querySelectorAll('details')) fold.open = true;
-  });
-}
 
 async function expectNoViolationsInAnyLook(): Promise<void> {
   for (const look of LOOKS) await expectNoViolations(look);

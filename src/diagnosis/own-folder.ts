@@ -6,6 +6,7 @@ import {
   MOST_LOOKED_AT,
   MOST_OPENED,
   MOST_PICKED,
+  MOST_TEXT,
 } from '../settings/left-out.ts';
 
 /** A folder, as a disk or a browser shows it. Links are none of its entries. */
@@ -40,8 +41,6 @@ const isOwnFolder = (name: string): boolean => !SKIPPED.test(name);
 
 /** More than any settings file has, in bytes. */
 const LARGEST = 400_000;
-/** In bytes, of all files that are opened. */
-const MOST_TEXT = 20_000_000;
 const NONE: readonly string[] = [];
 
 const PROGRAM = /\.(?:py|[cm]?[jt]s|conf)$/i;
@@ -63,35 +62,41 @@ export async function readFolder(folder: Folder): Promise<FolderReading> {
   const waiting = [{ path: '', depth: 0, entries: await folder.entries() }];
   let looked = 0;
   let room = MOST_TEXT;
+
+  const take = async (entry: FolderEntry, name: string, depth: number): Promise<void> => {
+    if (entry.kind === 'folder') {
+      if (!isOwnFolder(entry.name)) return;
+      if (depth >= DEEPEST) left.deep = true;
+      else waiting.push({ path: `${name}/`, depth: depth + 1, entries: await entry.entries() });
+      return;
+    }
+    if (!mayBeSettings(entry.name)) return;
+    const { size, read } = await entry.open();
+    if (size > LARGEST) left.large = [...left.large, name];
+    else if (size > room) left.rest = true;
+    else {
+      room -= size;
+      files.push(await read());
+    }
+  };
+
   for (const { path, depth, entries } of waiting) {
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const name = `${path}${entry.name}`;
       looked += 1;
-      if (looked > MOST_LOOKED_AT || files.length >= MOST_OPENED) left.rest = true;
+      left.rest ||= looked > MOST_LOOKED_AT || files.length >= MOST_OPENED;
       if (left.rest) break;
-      try {
-        if (entry.kind === 'folder') {
-          if (!isOwnFolder(entry.name)) continue;
-          if (depth >= DEEPEST) left.deep = true;
-          else waiting.push({ path: `${name}/`, depth: depth + 1, entries: await entry.entries() });
-        } else if (mayBeSettings(entry.name)) {
-          const { size, read } = await entry.open();
-          if (size > LARGEST) left.large = [...left.large, name];
-          else if (size > room) left.rest = true;
-          else {
-            room -= size;
-            files.push(await read());
-          }
-        }
-      } catch {
+      await take(entry, name, depth).catch(() => {
         left.unreadable = [...left.unreadable, name];
-      }
+      });
     }
   }
   const picked = pickedFrom(files);
   const most = picked.slice(0, MOST_PICKED);
   return { files: most, leftOut: leftOutLine({ ...left, more: picked.length - most.length }) };
 }
+
+/** Those that set up a server, what these import, and the environment beside them. */
 function pickedFrom(files: readonly SettingsFile[]): readonly SettingsFile[] {
   const known = files.filter((file) => settingsReaders.some(({ knows }) => knows(file)));
   if (known.length === 0) return [];

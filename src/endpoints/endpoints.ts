@@ -203,6 +203,7 @@ function endpoint<Seen extends Judged>(
   const [{ exchange, evaluation }] = seen;
   const { url, method } = exchange.hops[0];
   const shown = shownOf(seen);
+  const before = blockedBefore(seen, shown);
   return {
     key,
     server: originOf(url),
@@ -210,13 +211,16 @@ function endpoint<Seen extends Judged>(
     path: pathOf(url),
     origin: evaluation.origin,
     ...name,
-    state: stateOf(seen),
+    state: stateFrom(shown, before),
     ...endOf(shown),
     exchanges: seen.map((one) => one.exchange),
     history: seen,
     shown,
-    before: blockedBefore(seen, shown),
-    onlyWithoutCookies: isOnlyWithoutCookies(seen, shown),
+    before,
+    onlyWithoutCookies:
+      before !== null &&
+      isAllowedOnlyWithoutCookies(shown) &&
+      seen.slice(0, seen.indexOf(shown)).some(mayBeBlockedWithCookies),
   };
 }
 
@@ -254,8 +258,11 @@ function shownOf<Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): Seen {
 
 function stateOf<Seen extends Judged>(seen: readonly [Seen, ...Seen[]]): EndpointState {
   const shown = shownOf(seen);
-  return blockedBefore(seen, shown) === null ? settledState(shown) : 'fixed';
+  return stateFrom(shown, blockedBefore(seen, shown));
 }
+
+const stateFrom = (shown: Judged, before: Judged | null): EndpointState =>
+  before === null ? settledState(shown) : 'fixed';
 
 /** What a request shows about the server. One that was only tried shows nothing. */
 const settledState = ({ exchange, evaluation }: Judged): Verdict =>
@@ -308,21 +315,14 @@ function blockedBefore<Seen extends Judged>(seen: readonly Seen[], shown: Seen):
   );
 }
 
-/** What was blocked may have sent cookies, and what passes now had none. */
-export function isOnlyWithoutCookies<Seen extends Judged>(
-  seen: readonly Seen[],
-  shown: Seen,
-): boolean {
-  const { credentials } = shown.evaluation;
-  if (credentials.known && credentials.value === 'include') return false;
-  if (blockedBefore(seen, shown) === null || allowsCredentials(shown.exchange)) return false;
-  return seen
-    .slice(0, seen.indexOf(shown))
-    .some(
-      ({ exchange, evaluation }) =>
-        !exchange.tried && evaluation.verdict === 'blocked' && !evaluation.credentials.known,
-    );
-}
+/** Whether it passes without cookies, and with some it would not. */
+export const isAllowedOnlyWithoutCookies = ({ exchange, evaluation }: Judged): boolean =>
+  !(evaluation.credentials.known && evaluation.credentials.value === 'include') &&
+  !allowsCredentials(exchange);
+
+/** Whether the browser blocked it, and it may have sent cookies. */
+export const mayBeBlockedWithCookies = ({ exchange, evaluation }: Judged): boolean =>
+  !exchange.tried && evaluation.verdict === 'blocked' && !evaluation.credentials.known;
 
 /** How urgent an endpoint is: 0 is the most urgent. */
 export const rank = ({ state, refused }: Pick<Endpoint, 'state' | 'refused'>): number =>

@@ -3,9 +3,10 @@ import { statusOf } from '../model/status.ts';
 import type { Verdict } from '../policy/finding.ts';
 import {
   type EndpointState,
-  isOnlyWithoutCookies,
+  isAllowedOnlyWithoutCookies,
   isPassingPreflight,
   isRefused,
+  mayBeBlockedWithCookies,
 } from './endpoints.ts';
 
 /** Consecutive requests of one endpoint with the same result. */
@@ -31,17 +32,20 @@ export type Stretch = {
 export function stretches(history: readonly RowDiagnosis[]): readonly Stretch[] {
   const made: Stretch[] = [];
   let blocked = false;
+  let mayHaveSentCookies = false;
   for (const one of history) {
     const { verdict } = one.evaluation;
     if (verdict === 'pending') continue;
     const tried = one.exchange.tried ? verdict : null;
     blocked ||= tried === null && verdict === 'blocked';
+    mayHaveSentCookies ||= mayBeBlockedWithCookies(one);
     const passes = verdict === 'allowed' || isPassingPreflight(one);
     const state = tried !== null ? 'undetermined' : passes && blocked ? 'fixed' : verdict;
     const checked = one.exchange.checked !== undefined;
     const refusedWith = isRefused(one) ? statusOf(one.exchange) : null;
     const { id: newest, hops } = one.exchange;
-    const onlyWithoutCookies = state === 'fixed' && isOnlyWithoutCookies(history, one);
+    const onlyWithoutCookies =
+      state === 'fixed' && mayHaveSentCookies && isAllowedOnlyWithoutCookies(one);
     const last = made.at(-1);
     const isSame =
       last?.state === state &&

@@ -25,18 +25,22 @@ export function inEachLanguage<Value, Result>(build: Build<Value, Result>) {
 /** Prose in every language: `` say`The server allows ${origin}.`.fr`Le serveur autorise ${origin}.` ``. */
 export const say = inEachLanguage<Span | Prose, Prose>((texts, values) => prose(texts, ...values));
 
+/** A line break in the source, with its indentation, is one space. */
+export const inOneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
+
+const joined =
+  (shaped: (text: string) => string): Build<string | number, string> =>
+  (texts, values) =>
+    texts.map((text, index) => `${shaped(text)}${values[index] ?? ''}`).join('');
+
 /**
  * The same as plain text, for labels, titles and what is read aloud. A line break in the source,
  * with its indentation, becomes one space.
  */
-export const phrase = inEachLanguage<string | number, string>((texts, values) =>
-  texts.map((text, index) => `${text.replace(/\s*\n\s*/g, ' ')}${values[index] ?? ''}`).join(''),
-);
+export const phrase = inEachLanguage(joined(inOneLine));
 
 /** The same with its line breaks, such as the help of a command. */
-export const verbatim = inEachLanguage<string | number, string>((texts, values) =>
-  texts.map((text, index) => `${text}${values[index] ?? ''}`).join(''),
-);
+export const verbatim = inEachLanguage(joined((text) => text));
 
 /** A number as people write it: `1,000`, in French `1 000`. */
 export const figure = (count: number, options?: Intl.NumberFormatOptions): string =>

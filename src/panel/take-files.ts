@@ -1,8 +1,6 @@
 import { phrase } from '../model/say.ts';
+import { MOST_PICKED } from '../settings/left-out.ts';
 import { MOST_TEXT, NO_FILES, type OwnFiles, TOGETHER, TOO_LARGE, withFiles } from './own-files.ts';
-
-/** No project has more settings files. */
-const MOST_FILES = 20;
 
 /** What is needed of a browser's file. */
 export type HandedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
@@ -17,9 +15,9 @@ export async function takeFiles(
 ): Promise<OwnFiles> {
   let room = MOST_TEXT - files.reduce((sum, { text }) => sum + text.length, 0);
   let taken = NO_FILES;
-  for (const [index, file] of handed.slice(0, MOST_FILES + 1).entries()) {
+  for (const [index, file] of handed.slice(0, MOST_PICKED + 1).entries()) {
     const { name } = file;
-    const text = index < MOST_FILES ? await textOf(file, room) : TOO_MANY;
+    const text = index < MOST_PICKED ? await textOf(file, room) : TOO_MANY;
     if ('problem' in text) taken = withFiles(taken, { files: [], unread: [{ name, ...text }] });
     else {
       room -= file.size;
@@ -32,8 +30,8 @@ export async function takeFiles(
 type Text = { readonly text: string } | { readonly problem: string };
 
 const TOO_MANY = {
-  problem: phrase`it is one too many: hand over at most ${MOST_FILES} files at once`
-    .fr`il est en trop : donnez au plus ${MOST_FILES} fichiers à la fois`,
+  problem: phrase`it is one too many: hand over at most ${MOST_PICKED} files at once`
+    .fr`il est en trop : donnez au plus ${MOST_PICKED} fichiers à la fois`,
 };
 
 async function textOf(file: HandedFile, room: number): Promise<Text> {

@@ -80,14 +80,17 @@ test('FastAPI: only around the whole app does an unhandled error get the headers
   const elsewhere = { ...error, url: `${SERVER}/api/other` };
   expect(printedIn('fastapi', 'main.py', [elsewhere])).toContain('app.add_middleware(');
   const around: HeaderList = [['Access-Control-Allow-Origin', 'http://localhost:3000']];
-  const ofStarlette: HeaderList = [...around, ['Content-Type', 'text/plain; charset=utf-8']];
+  const plain: HeaderList = [...around, ['Content-Type', 'text/plain; charset=utf-8']];
+  const ofStarlette: HeaderList = [...plain, ['Content-Length', '21']];
   expect(printedIn('fastapi', 'main.py', [{ ...error, headers: ofStarlette }])).toContain(
     'app = CORSMiddleware(\n    app,\n',
   );
   const raised: HeaderList = [...around, ['Content-Type', 'application/json']];
-  expect(printedIn('fastapi', 'main.py', [{ ...error, headers: raised }])).toContain(
-    'app.add_middleware(',
-  );
+  for (const headers of [raised, [...plain, ['Content-Length', '4']] as HeaderList]) {
+    expect(printedIn('fastapi', 'main.py', [{ ...error, headers }])).toContain(
+      'app.add_middleware(',
+    );
+  }
 });
 
 test('Laravel: only the entries that change, and not those that allow everything already', () => {

@@ -4,6 +4,8 @@ import { counted, figure, phrase } from '../model/say.ts';
 export const MOST_LOOKED_AT = 5_000;
 /** Files that are opened. */
 export const MOST_OPENED = 300;
+/** In bytes, of all files that are opened. */
+export const MOST_TEXT = 20_000_000;
 /** Folders inside one another. */
 export const DEEPEST = 20;
 /** No project has more settings files. */
@@ -30,8 +32,10 @@ export function leftOutLine({ rest, deep, large, unreadable, more }: LeftOut): s
     ...(rest
       ? [
           phrase`what comes after the first ${figure(MOST_LOOKED_AT)} entries, ${figure(MOST_OPENED)}
-            programs or 20 MB`.fr`ce qui suit les ${figure(MOST_LOOKED_AT)} premières entrées, les
-            ${figure(MOST_OPENED)} premiers programmes ou les 20 premiers Mo`,
+            programs or ${MOST_TEXT / 1_000_000} MB`
+            .fr`ce qui suit les ${figure(MOST_LOOKED_AT)} premières entrées, les
+            ${figure(MOST_OPENED)} premiers programmes ou les
+            ${MOST_TEXT / 1_000_000} premiers Mo`,
         ]
       : []),
     ...(deep

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { inEachLanguage } from '../model/say.ts';
+import { inEachLanguage, inOneLine } from '../model/say.ts';
 
 /**
  * A text with elements in it, in every language:
@@ -10,7 +10,7 @@ export const rich = inEachLanguage<ReactNode, ReactNode>((texts, values) =>
   texts.map((text, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text have only their place
     <Fragment key={index}>
-      {text.replace(/\s*\n\s*/g, ' ')}
+      {inOneLine(text)}
       {values[index]}
     </Fragment>
   )),

@@ -128,6 +128,11 @@ export const states = {
 
 export type StateName = keyof typeof states;
 
+/** Those without thousands of rows, which have the same few kinds of elements. */
+export const SMALL_STATES = (Object.keys(states) as StateName[]).filter(
+  (state) => state !== 'many' && state !== 'large' && state !== 'long-lists',
+);
+
 /** The options of a state, by the lab page's query. Unknown names show the empty state. */
 export function optionsFrom(query: URLSearchParams): LabOptions {
   const name = query.get('state') ?? 'morning';

@@ -100,6 +100,16 @@ export const at = (id: string): Locator => page.getByTestId(id);
 export const rows = (): Locator => at('exchange-row');
 export const row = (path: string): Locator => rows().filter({ hasText: path });
 /** Shows the first row's detail. In a narrow panel, it is there already, and the list is not. */
+/** The first row's detail with all its folds open, if there is a row. */
+export async function openEverything(): Promise<void> {
+  for (const fold of await at('flip').all()) await fold.click();
+  if ((await rows().count()) === 0) return;
+  await rows().first().click();
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll('details')) fold.open = true;
+  });
+}
+
 export async function openFirst(): Promise<void> {
   if (await rows().first().isVisible()) await rows().first().click();
 }

@@ -61,8 +61,8 @@ export const fastapi: Stack = {
 /**
  * Whether code that nobody caught made this answer. Starlette makes it outside of every middleware
  * that `add_middleware` adds, so it has no CORS headers. With some, the whole application is
- * wrapped already: the plain text shows who made it (ServerErrorMiddleware in
- * starlette/middleware/errors.py, 0.46).
+ * wrapped already: the text “Internal Server Error” shows who made it, by its type and length
+ * (ServerErrorMiddleware in starlette/middleware/errors.py, 0.46).
  */
 function isUnhandled(
   seenServer: SeenServer,
@@ -73,7 +73,8 @@ function isUnhandled(
     newest !== undefined &&
     newest.status >= 500 &&
     (!has(newest.headers, 'access-control-allow-origin') ||
-      get(newest.headers, 'content-type')?.startsWith('text/plain') === true)
+      (get(newest.headers, 'content-type')?.startsWith('text/plain') === true &&
+        get(newest.headers, 'content-length') === '21'))
   );
 }
 
