@@ -108,19 +108,24 @@ async function main(): Promise<void> {
     return;
   }
   mkdirSync(FOLDER, { recursive: true });
+  await drawIn(() => launchChromium({ devtools: true }));
+  if (firefoxPath() === undefined) {
+    console.log('skipped: Firefox is not installed');
+    return;
+  }
+  // The largest part of the window that it may have.
+  const preferences = { 'devtools.toolbox.footer.height': 2_000 };
+  await drawIn(() => launchFirefox({ preferences }));
+}
+
+/** With servers of its own: the last pictures mend one of them. */
+async function drawIn<Page extends PageUnderTest, Panel extends DocumentUnderTest>(
+  launch: () => Promise<BrowserUnderTest<Page, Panel>>,
+): Promise<void> {
   const failures = await startPlainFailures();
   try {
-    const chromium = await launchChromium({ devtools: true });
-    await draw(chromium, failures).finally(chromium.close);
-    if (firefoxPath() === undefined) {
-      console.log('skipped: Firefox is not installed');
-      return;
-    }
-    const firefox = await launchFirefox({
-      // The largest part of the window that it may have.
-      preferences: { 'devtools.toolbox.footer.height': 2_000 },
-    });
-    await draw(firefox, failures).finally(firefox.close);
+    const browser = await launch();
+    await draw(browser, failures).finally(browser.close);
   } finally {
     failures.close();
   }
