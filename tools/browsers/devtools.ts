@@ -211,7 +211,8 @@ async function applyLook(window: Page, look: DevtoolsLook): Promise<void> {
     width: Math.round(width / zoom),
     height: Math.round(height / zoom),
   });
-  await window.emulateMedia({ forcedColors: forcedColors ? 'active' : null });
+  // Without a value, the panel’s own frame would keep the one before.
+  await window.emulateMedia({ forcedColors: forcedColors ? 'active' : 'none' });
   await frontEnd(
     window,
     async ([uiTheme, dockSide]) => {
