@@ -70,15 +70,16 @@ export function listed(spans: Prose, word: 'and' | 'or' = 'and'): Prose {
   });
 }
 
+/** French with spaces that do not break before `:`, `;`, `?`, `!` and inside « ». */
+export const withFrenchSpaces = (text: string): string =>
+  text.replace(/(?: |\s*\n\s*)(?=[:;?!»])/g, '\u00a0').replace(/«(?: |\s*\n\s*)/g, '«\u00a0');
+
 const spacedTexts = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
 
 function spaced(texts: TemplateStringsArray): TemplateStringsArray {
   const known = spacedTexts.get(texts);
   if (known !== undefined) return known;
-  const cooked = texts.map((text) =>
-    text.replace(/(?: |\s*\n\s*)(?=[:;?!»])/g, '\u00a0').replace(/«(?: |\s*\n\s*)/g, '«\u00a0'),
-  );
-  const made = Object.assign(cooked, { raw: texts.raw });
+  const made = Object.assign(texts.map(withFrenchSpaces), { raw: texts.raw });
   spacedTexts.set(texts, made);
   return made;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import type { Language } from '../../src/model/language.ts';
+import { withFrenchSpaces } from '../../src/model/say.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Nobody reads more of them. */
@@ -41,6 +42,6 @@ export function translated(sentences: readonly string[], table: string): readonl
   return sentences.map((sentence) => {
     const twin = twins.get(sentence);
     if (twin === undefined) throw new Error(`Translate this change: ${sentence}`);
-    return twin.replace(/ (?=[:;?!»])/g, '\u00a0').replace(/« /g, '«\u00a0');
+    return withFrenchSpaces(twin);
   });
 }

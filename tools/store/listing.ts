@@ -1,4 +1,5 @@
 import type { Language } from '../../src/model/language.ts';
+import { withFrenchSpaces } from '../../src/model/say.ts';
 
 /** What a store asks for in one language. Texts are plain: the stores show no Markdown. */
 export type Listing = {
@@ -82,9 +83,7 @@ function plainText(markdown: string, language: Language): string {
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^- /gm, '• ')
     .replaceAll('`', '');
-  return language === 'fr'
-    ? plain.replace(/ (?=[:;?!»])/g, '\u00a0').replace(/« /g, '«\u00a0')
-    : plain;
+  return language === 'fr' ? withFrenchSpaces(plain) : plain;
 }
 
 /** What the reasons for host permissions are together: Chrome's store has one field for them. */
