@@ -1,8 +1,8 @@
 import {
+  INSTEAD,
   LOOK_AT_HEADERS,
   NO_HEADERS,
   NO_METHOD_AND_HEADERS,
-  NO_RESPONSE,
   noSettingOf,
   ONE_REASON_ONLY,
   PAGE_IS_A_FILE,
@@ -36,10 +36,12 @@ export function answerTo(
   claim: Claim,
   { page, stack }: { readonly page: string | null; readonly stack: string | null },
 ): ClaimAnswer {
-  if (claim.noResponse) return without(null, [NO_RESPONSE]);
-  if (claim.causes.length === 0) return without(null, []);
-  if (claim.url === null) return without('address', [WHICH_ADDRESS]);
   const look = without('headers', [LOOK_AT_HEADERS]);
+  if (claim.instead !== null) {
+    return claim.instead === 'no-reason' ? look : without(null, [INSTEAD[claim.instead]]);
+  }
+  if (claim.causes.length === 0) return look;
+  if (claim.url === null) return without('address', [WHICH_ADDRESS]);
   if (claim.causes.length > 1) return look;
   if (claim.origin === null && page === null) return without('page', [WHICH_PAGE]);
   if (claim.origin === 'null') return without(null, [PAGE_IS_A_FILE]);

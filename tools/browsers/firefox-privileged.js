@@ -112,11 +112,18 @@
   let toolbox = null;
   let panel = null;
   const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+  const windowOf = (browserId) =>
+    [...Services.wm.getEnumerator('navigator:browser')].find(({ gBrowser: { tabs } }) =>
+      tabs.some(({ linkedBrowser }) => linkedBrowser.browserId === browserId),
+    );
   const showTab = (browserId) => {
-    gBrowser.selectedTab = gBrowser.tabs.find(
+    const own = windowOf(browserId);
+    const { gBrowser: browsers } = own;
+    own.focus();
+    browsers.selectedTab = browsers.tabs.find(
       ({ linkedBrowser }) => linkedBrowser.browserId === browserId,
     );
-    return gBrowser.selectedTab;
+    return browsers.selectedTab;
   };
   const showToolbox = async (browserId) => {
     const { gDevTools } = loader.require('devtools/client/framework/devtools');
@@ -150,8 +157,9 @@
   const showPopup = async (id, browserId) => {
     showTab(browserId);
     const { browserActionFor } = parent.ExtensionParent.apiManager.global;
-    browserActionFor(extension(id)).triggerAction(window);
-    popup = () => popups.BasePopup.for(extension(id), window)?.browser ?? null;
+    const own = windowOf(browserId);
+    browserActionFor(extension(id)).triggerAction(own);
+    popup = () => popups.BasePopup.for(extension(id), own)?.browser ?? null;
     await until('the popup', () => {
       const isThere = popup()?.currentURI?.spec?.includes('/popup.html');
       return isThere && !popup().webProgress?.isLoadingDocument;
@@ -233,14 +241,51 @@
     'resource://gre/modules/ExtensionPermissions.sys.mjs',
   );
 
+  const reloadExtension = async (id) => {
+    const { AddonManager } = ChromeUtils.importESModule(
+      'resource://gre/modules/AddonManager.sys.mjs',
+    );
+    const addon = await AddonManager.getAddonByID(id);
+    await addon.reload();
+  };
+  const idsOf = (id, tab) => ({
+    tabId: extension(id).tabManager.getWrapper(tab)?.id ?? null,
+    browserId: tab.linkedBrowser.browserId,
+  });
+
   globalThis.crosscheck = {
     record,
     origin: (id) => `moz-extension://${WebExtensionPolicy.getByID(id).mozExtensionHostname}`,
     version: () => Services.appinfo.version,
-    shownTab: (id) => ({
-      tabId: extension(id).tabManager.getWrapper(gBrowser.selectedTab).id,
-      browserId: gBrowser.selectedBrowser.browserId,
-    }),
+    shownTab: (id) => idsOf(id, gBrowser.selectedTab),
+    openPrivateWindow: async (id) => {
+      const opened = OpenBrowserWindow({ private: true });
+      await new Promise((done) => opened.addEventListener('load', done, { once: true }));
+      await opened.delayedStartupPromise;
+      // Its own page would end a navigation that begins too early.
+      await until('the page of a private window', () => {
+        const { currentURI, webProgress } = opened.gBrowser.selectedBrowser;
+        return currentURI.spec === 'about:privatebrowsing' && !webProgress.isLoadingDocument;
+      });
+      return idsOf(id, opened.gBrowser.selectedTab);
+    },
+    closeWindow: async (browserId) => {
+      windowOf(browserId).close();
+      await until('the end of the window', () => windowOf(browserId) === undefined);
+    },
+    setPrivateAccess: async (id, allowed) => {
+      const change = allowed ? 'add' : 'remove';
+      const wanted = { permissions: ['internal:privateBrowsingAllowed'], origins: [] };
+      await permissions.ExtensionPermissions[change](id, wanted, extension(id));
+      await reloadExtension(id);
+    },
+    badge: (id, browserId) => {
+      const { browserActionFor } = parent.ExtensionParent.apiManager.global;
+      const { badgeText } = browserActionFor(extension(id)).action.getContextData(
+        showTab(browserId),
+      );
+      return badgeText ?? '';
+    },
     trust: (certificate, host, port) => {
       const database = Cc['@mozilla.org/security/x509certdb;1'].getService(Ci.nsIX509CertDB);
       const overrides = Cc['@mozilla.org/security/certoverride;1'].getService(
@@ -263,13 +308,7 @@
       await own.terminateBackground({ ignoreDevToolsAttached: true });
       return own.backgroundState === 'stopped';
     },
-    reloadExtension: async (id) => {
-      const { AddonManager } = ChromeUtils.importESModule(
-        'resource://gre/modules/AddonManager.sys.mjs',
-      );
-      const addon = await AddonManager.getAddonByID(id);
-      await addon.reload();
-    },
+    reloadExtension,
     showPanel,
     closeToolbox,
     showPopup,

@@ -12,6 +12,14 @@ export type Privileged = {
   readonly version: () => Promise<string>;
   /** The tab in front, by its ids for extensions and for the browser's own code. */
   readonly shownTab: (id: string) => Promise<TabIds>;
+  /** The only tab of a new private window. `tabId` is null if the extension may not see it. */
+  readonly openPrivateWindow: (id: string) => Promise<PrivateTabIds>;
+  /** Closes the window that has the tab. */
+  readonly closeWindow: (browserId: number) => Promise<void>;
+  /** Lets the extension into private windows or not, as the user does in its settings. */
+  readonly setPrivateAccess: (id: string, allowed: boolean) => Promise<void>;
+  /** The text on the toolbar's button while the tab is shown. */
+  readonly badge: (id: string, browserId: number) => Promise<string>;
   /** Trusts a certificate, DER in Base64, at one host and port. */
   readonly trust: (certificate: string, host: string, port: number) => Promise<void>;
   readonly setHosts: (id: string, patterns: readonly string[], granted: boolean) => Promise<void>;
@@ -52,10 +60,16 @@ export type View = 'panel' | 'popup';
 
 export type TabIds = { readonly tabId: number; readonly browserId: number };
 
+export type PrivateTabIds = { readonly tabId: number | null; readonly browserId: number };
+
 const NAMES: Readonly<Record<keyof Privileged, true>> = {
   origin: true,
   version: true,
   shownTab: true,
+  openPrivateWindow: true,
+  closeWindow: true,
+  setPrivateAccess: true,
+  badge: true,
   trust: true,
   setHosts: true,
   hosts: true,

@@ -9,6 +9,8 @@ export type Preferences = Readonly<Record<string, string | number | boolean>>;
 
 export type FirefoxProcess = {
   readonly session: BidiSession;
+  /** The folder of its profile. */
+  readonly profile: string;
   readonly close: () => Promise<void>;
   /** Ends it at once, as a crash does; resolves with its profile, which stays. */
   readonly kill: () => Promise<string>;
@@ -76,7 +78,7 @@ export async function startFirefox(
       process.removeListener('exit', endWithParent);
       return profile;
     };
-    return { session, close, kill };
+    return { session, profile, close, kill };
   } catch (error) {
     await end(() => child.kill());
     throw error;

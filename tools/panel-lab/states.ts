@@ -141,6 +141,7 @@ export function optionsFrom(query: URLSearchParams): LabOptions {
     kind: query.get('view') === 'popup' ? 'popup' : 'devtools',
     theme: query.get('theme') === 'dark' ? 'dark' : 'light',
     pageUrl: PAGE,
+    isPrivate: false,
     granted: null,
     calls: [],
     answers: true,
