@@ -11,6 +11,7 @@ import { missingExposeHeaders } from './client/missing-expose-headers.ts';
 import { mixedContent } from './client/mixed-content.ts';
 import { noCorsHidesAnswer } from './client/no-cors-hides-answer.ts';
 import { responseHeaderSentAsRequestHeader } from './client/response-header-sent-as-request-header.ts';
+import { sessionNotExposed } from './client/session-not-exposed.ts';
 import { tracingHeader } from './client/tracing-header.ts';
 import { allowAllWithCredentialsReflects } from './credentials/allow-all-with-credentials-reflects.ts';
 import { samesiteCookie } from './credentials/samesite-cookie.ts';
@@ -63,6 +64,7 @@ export const hints: readonly HintRule[] = [
   middlewareRefusedOrigin,
   missingComma,
   missingExposeHeaders,
+  sessionNotExposed,
   mixedContent,
   noCorsHidesAnswer,
   optionsNeedsAuthentication,

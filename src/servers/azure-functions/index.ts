@@ -3,6 +3,7 @@ import { isLoopbackHost, parseUrl } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
+import { shown } from '../../model/shown.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import type { OptionDefaults } from '../kit/cors-options.ts';
 import { jsonString, shellString } from '../kit/literals.ts';
@@ -29,6 +30,19 @@ export const azureFunctions = optionsStack({
   restart: (proposal) => (isLocal(proposal) ? RESTART_LOCAL : null),
   notes: (proposal) => (isLocal(proposal) ? LOCAL_NOTES : HOSTED_NOTES),
   cautions: () => [CACHE_CAUTION],
+  instead: [
+    {
+      id: 'azure-twice',
+      fits: ({ finding, url }) =>
+        finding.cause === 'multiple-allow-origin-values' && AZURE_HOST.test(url.hostname),
+      words: ({ origin }) =>
+        say`Remove ${shown(origin)} from the app’s list in the Azure portal, under API, CORS, or remove
+          the CORS code from the application. The platform adds its own line to that of the code.`
+          .fr`Retirez ${shown(origin)} de la liste de l’application dans le portail Azure, sous API,
+          CORS, ou retirez le code CORS de l’application. La plateforme ajoute sa propre ligne à celle
+          du code.`,
+    },
+  ],
   answer: ({ options }, application) => {
     const own = { options: { ...options, methods: null, headers: null } };
     return corsLayer({ preflightStatus: 204, varies: 'never' }, DEFAULTS)(own, application);

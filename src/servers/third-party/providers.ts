@@ -133,10 +133,12 @@ export const PROVIDERS: readonly Provider[] = [
     host: /^api\.anthropic\.com$/,
     name: 'Anthropic',
     way: say`Ask from your own server, so that the key stays secret. Anthropic allows a page only if
-      it sends ${code('anthropic-dangerous-direct-browser-access: true')}.`
+      it sends ${code('anthropic-dangerous-direct-browser-access: true')}. Its package does so with
+      ${code('dangerouslyAllowBrowser: true')}.`
       .fr`Faites la demande depuis votre propre serveur, pour que la clé reste secrète. Anthropic
       n’autorise une page que si elle envoie
-      ${code('anthropic-dangerous-direct-browser-access: true')}.`,
+      ${code('anthropic-dangerous-direct-browser-access: true')}. Son paquet le fait avec
+      ${code('dangerouslyAllowBrowser: true')}.`,
   },
   {
     host: /^api\.(?:deepseek|perplexity|cohere|replicate|together|x)\.(?:com|ai|xyz)$/,
@@ -199,6 +201,38 @@ export const PROVIDERS: readonly Provider[] = [
       peut utiliser l’API Storefront avec un jeton public.`,
   },
   { host: /^pro-api\.coinmarketcap\.com$/, name: 'CoinMarketCap' },
+  {
+    host: /^dev\.azure\.com$|^[a-z0-9-]+(?:\.vssps)?\.visualstudio\.com$/,
+    name: 'Azure DevOps',
+  },
+  {
+    host: /^bitbucket\.org$/,
+    name: 'Bitbucket',
+    way: say`Request ${code('api.bitbucket.org')}, which allows pages. Exchange codes and secrets for
+      a token on your own server.`
+      .fr`Envoyez la requête à ${code('api.bitbucket.org')}, qui autorise les pages. Échangez codes et
+      secrets contre un jeton sur votre propre serveur.`,
+  },
+  { host: /^api\.yelp\.com$/, name: 'Yelp' },
+  { host: /^api\.igdb\.com$/, name: 'IGDB' },
+  { host: /^[a-z0-9]+\.api\.riotgames\.com$/, name: 'Riot Games' },
+  {
+    host: /^api\.deezer\.com$/,
+    name: 'Deezer',
+    way: say`Add ${code('output=jsonp')} to the address and load it as a script, or ask from your own
+      server.`
+      .fr`Ajoutez ${code('output=jsonp')} à l’adresse et chargez-la comme script, ou faites la demande
+      depuis votre propre serveur.`,
+  },
+  { host: /^(?:api\.)?zoom\.us$/, name: 'Zoom' },
+  {
+    host: /^newsapi\.org$/,
+    name: 'NewsAPI',
+    way: say`Ask from your own server. The free plan of NewsAPI allows only pages on
+      ${code('localhost')}.`
+      .fr`Faites la demande depuis votre propre serveur. L’offre gratuite de NewsAPI n’autorise que
+      les pages sur ${code('localhost')}.`,
+  },
   {
     host: /^(?:cdn|preview|images|assets)\.(?:contentful\.com|ctfassets\.net)$/,
     name: 'Contentful',
