@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
+import { type Display, displayReady, startDisplay } from '../tools/browsers/display.ts';
 import {
   type FirefoxUnderTest,
   type FirefoxView,
@@ -22,13 +23,17 @@ test.setTimeout(120_000);
 const HERE = mkdtempSync(join(tmpdir(), 'crosscheck-own-'));
 
 let servers: ScenarioServers;
+let display: Display;
 let browser: FirefoxUnderTest;
 let panel: FirefoxView;
 
 test.beforeAll(async () => {
+  const missing = await displayReady();
+  test.skip(missing !== null, missing ?? '');
+  display = await startDisplay();
   servers = await startScenarioServers();
   servers.script('own', { 'api/profile': { actual: { headers: Object.entries(DJANGO) } } });
-  browser = await launchFirefox();
+  browser = await launchFirefox({ display: display.name });
   await browser.waitReady();
   const page = await browser.open(servers.url('own', 'page/index.html'));
   panel = await browser.devtoolsPanel(page);
@@ -38,8 +43,9 @@ test.beforeAll(async () => {
   await expect.poll(() => count('own-open'), { timeout: 30_000 }).toBe(1);
 });
 test.afterAll(async () => {
-  await browser.close();
-  await servers.close();
+  await browser?.close();
+  await servers?.close();
+  display?.close();
   rmSync(HERE, { recursive: true, force: true });
 });
 

@@ -259,7 +259,8 @@
       file.initWithPath(path);
       dataTransfer.mozSetDataAt('application/x-moz-file', file, index);
     });
-    const session = service.startDragSessionForTests(own, Ci.nsIDragService.DRAGDROP_ACTION_COPY);
+    service.startDragSessionForTests(own, Ci.nsIDragService.DRAGDROP_ACTION_COPY);
+    const session = service.getCurrentSession(own);
     session.dataTransfer = dataTransfer;
     const { left, top, width, height } = target.getBoundingClientRect();
     const [clientX, clientY] = [left + width / 2, top + height / 2];
