@@ -1,5 +1,6 @@
 import { actixCors } from './actix-cors/index.ts';
 import { aiohttpCors } from './aiohttp-cors/index.ts';
+import { airflow } from './airflow/index.ts';
 import { amazonCognito } from './amazon-cognito/index.ts';
 import { amazonS3 } from './amazon-s3/index.ts';
 import { angularProxy } from './angular-proxy/index.ts';
@@ -39,6 +40,7 @@ import { digitaloceanSpaces } from './digitalocean-spaces/index.ts';
 import { directus } from './directus/index.ts';
 import { discourse } from './discourse/index.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
+import { dockerRegistry } from './docker-registry/index.ts';
 import { drupal } from './drupal/index.ts';
 import { echoCors } from './echo-cors/index.ts';
 import { elasticsearch } from './elasticsearch/index.ts';
@@ -82,6 +84,7 @@ import { jetty } from './jetty/index.ts';
 import { jub0bsCors } from './jub0bs-cors/index.ts';
 import { jupyter } from './jupyter/index.ts';
 import { keycloak } from './keycloak/index.ts';
+import { kibana } from './kibana/index.ts';
 import type { Stack } from './kit/stack.ts';
 import { koa } from './koa-cors/index.ts';
 import { kong } from './kong/index.ts';
@@ -91,6 +94,7 @@ import { lighttpd } from './lighttpd/index.ts';
 import { llamaServer } from './llama-server/index.ts';
 import { lmStudio } from './lm-studio/index.ts';
 import { localai } from './localai/index.ts';
+import { matomo } from './matomo/index.ts';
 import { mcpPythonSdk } from './mcp-python-sdk/index.ts';
 import { mcpTypescriptSdk } from './mcp-typescript-sdk/index.ts';
 import { meilisearch } from './meilisearch/index.ts';
@@ -294,6 +298,10 @@ export const stacks: readonly Stack[] = [
   reactRouter,
   s3Compatible,
   slim,
+  airflow,
+  dockerRegistry,
+  kibana,
+  matomo,
   azureStaticWebApps,
   chroma,
   comfyui,

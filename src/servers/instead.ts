@@ -24,11 +24,16 @@ export function insteadOf(refusing: Refusing, isForeign = false): readonly Inste
     return ofOthers.filter(({ fits }) => fits({ ...refused, isForeign: true }));
   }
   const seen = seenServerOf([refusing.exchange], originOf(refused.hop.url));
+  // The surest server: a known service of others may run on a gateway that has advice too.
+  let surest: { readonly confidence: number; readonly fitting: readonly Instead[] } | null = null;
   for (const { detect, instead = [] } of advising) {
     const fitting = instead.filter(({ fits }) => fits(refused));
-    if (fitting.length > 0 && detect(seen).confidence >= POSSIBLE) return fitting;
+    if (fitting.length === 0) continue;
+    const { confidence } = detect(seen);
+    if (confidence < POSSIBLE || (surest !== null && confidence <= surest.confidence)) continue;
+    surest = { confidence, fitting };
   }
-  return [];
+  return surest?.fitting ?? [];
 }
 
 /** The way around that every server of others leaves. */
