@@ -38,8 +38,8 @@ export const azureFrontDoor = settingsStack({
               header, Overwrite, ${code('Access-Control-Allow-Origin')} with the same value. Associate
               the rule set with the route.`
               .fr`Dans le portail Azure, ouvrez le profil Front Door et Rule sets, et ajoutez une règle
-              pour chaque ligne. Si : Request header, ${code('Origin')}, Equal, cette valeur. Alors :
-              Modify response header, Overwrite, ${code('Access-Control-Allow-Origin')} avec la même
+              pour chaque ligne. Si : ${code('Request header')}, ${code('Origin')}, Equal, cette valeur. Alors :
+              ${code('Modify response header')}, Overwrite, ${code('Access-Control-Allow-Origin')} avec la même
               valeur. Associez le jeu de règles à l’itinéraire.`,
             origins,
           ),

@@ -34,7 +34,7 @@ export const fastly = settingsStack({
             say`In Fastly’s control panel, edit the service. Under Content, Headers, create a header:
               Type Response, Action Set, Destination
               ${code('http.Access-Control-Allow-Origin')}, and this Source. Then activate the version.`
-              .fr`Dans le panneau de contrôle de Fastly, modifiez le service. Sous Content, Headers,
+              .fr`Dans le panneau de contrôle de Fastly, modifiez le service. Sous Content, ${code('Headers')},
               créez un en-tête : Type Response, Action Set, Destination
               ${code('http.Access-Control-Allow-Origin')}, et cette Source. Activez ensuite la
               version.`,
