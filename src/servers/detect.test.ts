@@ -52,6 +52,18 @@ describe('a server that identifies itself is detected', () => {
     ['immich', { headers: [['X-Immich-Cid', 'l0a8']] }],
     ['docker-registry', { headers: [['Docker-Distribution-Api-Version', 'registry/2.0']] }],
     ['matomo', { headers: [['X-Matomo-Request-Id', '0a']] }],
+    ['payload', { headers: [['X-Powered-By', 'Next.js, Payload']] }],
+    ['azure-front-door', { headers: [['X-Azure-Ref', '0a']] }],
+    [
+      'serve',
+      {
+        headers: [
+          ['Content-Disposition', 'inline; filename="a.json"'],
+          ['Accept-Ranges', 'bytes'],
+          ['ETag', `"${'0a'.repeat(20)}"`],
+        ],
+      },
+    ],
     ['kibana', { headers: [['Kbn-Name', 'fox']] }],
     ['traefik', { status: 401, headers: [['WWW-Authenticate', 'Basic realm="traefik"']] }],
     ['chroma', { headers: [['Chroma-Trace-Id', '0a']] }],

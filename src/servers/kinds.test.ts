@@ -178,6 +178,23 @@ describe('the printed fix has', () => {
       'kibana',
       ['server.cors.enabled: true\n', 'server.cors.allowOrigin: ["https://app.example"]\n'],
     ],
+    [
+      'azure-front-door',
+      ['Rule set', '\nhttps://app.example\n'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
+    [
+      'fastly',
+      ['http.Access-Control-Allow-Origin', '\n"https://app.example"\n'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
+    ['payload', ["cors: ['https://app.example'],\n"]],
+    ['payload', ["  headers: ['x-tenant'],\n"], { headers: ['x-tenant'] }],
+    [
+      'serve',
+      ['"key": "Access-Control-Allow-Origin", "value": "https://app.example"'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
     ['localai', ['LOCALAI_CORS_ALLOW_ORIGINS=https://app.example\n', 'localai/localai']],
     [
       'open-webui',
