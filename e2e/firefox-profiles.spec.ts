@@ -120,6 +120,13 @@ async function keptForGood(): Promise<string> {
   return JSON.stringify([kept, files]);
 }
 
+/** Whether the extension opens this page, and in a private window. */
+async function isOpenedPrivately(path: string): Promise<boolean | undefined> {
+  await expect.poll(() => browser.extensionTab(path)).not.toBeNull();
+  const opened = await browser.extensionTab(path);
+  return opened?.evaluate<boolean>('browser.extension.inIncognitoContext');
+}
+
 test('a private window in which the extension is not allowed is not seen at all', async () => {
   const page = await browser.openPrivate(`${origin}/private-page`);
   await askPrivately(page, 'private-asked');
@@ -148,15 +155,17 @@ test('a private window in which it is allowed has a list of its own, which it ta
   await expect.poll(count(panel)).toBe(1);
   expect(await panel.evaluate('document.body.innerText')).toContain('does not allow');
   expect(await paths(panel)).toEqual(['/private-asked']);
+  await page.bringToFront();
+  await panel.evaluate(`void browser.runtime.connect({ name: 'host-permissions' }).postMessage(
+    { type: 'ask', tabId: ${browser.tabId(hidden)}, wanted: ['https://private-api.example'] })`);
+  expect(await isOpenedPrivately('src/grant/grant.html')).toBe(true);
   await browser.privileged.closeToolbox();
   const popup = await browser.popup(hidden);
   await expect.poll(count(popup)).toBe(1);
   expect(await popup.evaluate('document.body.innerText')).toContain('/private-asked');
   await popup.click('footer button');
-  const find = () => browser.extensionTab(`src/panel/panel.html?tabId=${browser.tabId(hidden)}`);
-  await expect.poll(find).not.toBeNull();
-  const full = await find();
-  expect(await full?.evaluate('browser.extension.inIncognitoContext')).toBe(true);
+  const full = `src/panel/panel.html?tabId=${browser.tabId(hidden)}`;
+  expect(await isOpenedPrivately(full)).toBe(true);
 
   expect(await stored()).toContain('private-');
   await browser.closeWindow(hidden);

@@ -21,7 +21,7 @@ export type OwnCase = {
   /** Whether the files are of another server than the fix that is shown, and the user takes that one. */
   readonly switches?: true;
   /** What is then shown. What is not named must not be there. */
-  readonly shows: Partial<Shown>;
+  readonly shows: Partial<Expected>;
   /** How the copied diff begins. */
   readonly diff?: string;
 };
@@ -37,6 +37,9 @@ export type Shown = {
   /** Whether the usual fix is shown, with lines for any project. */
   readonly usual: boolean;
 };
+
+/** The texts, or what they must have in them. */
+type Expected = { readonly [Part in keyof Shown]: Shown[Part] | readonly (string | RegExp)[] };
 
 /** A page that the settings allow already. The page of the tests is another one. */
 const OTHER = 'http://localhost:5173';
@@ -105,7 +108,11 @@ export const ownCases = (origin: string): readonly OwnCase[] => {
       how: 'open',
       hand: ['local.py', 'base.py'],
       files: { 'local.py': 'from base import *\n', 'base.py': BROKEN },
-      shows: { ...fixed, files: ['local.py', 'base.py'] },
+      shows: {
+        ...fixed,
+        files: ['local.py', 'base.py'],
+        questions: [like('DJANGO_SETTINGS_MODULE')],
+      },
       diff: '--- a/base.py\n',
     },
     {
@@ -192,11 +199,9 @@ export const ownCases = (origin: string): readonly OwnCase[] => {
   ];
 };
 
-/** A text that has these parts. */
-function like(...parts: readonly string[]): string {
-  const any = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*');
-  return expect.stringMatching(any);
-}
+/** A text that has these parts, in this order. */
+const like = (...parts: readonly string[]): RegExp =>
+  new RegExp(parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*'));
 
 /** Writes the files of a case. Returns what is handed over, as paths. */
 export function onDisk(folder: string, { files, hand }: OwnCase): readonly string[] {
@@ -224,19 +229,27 @@ export async function play(one: OwnCase, folder: string, hands: Hands): Promise<
     await expect.poll(() => view.evaluate<boolean>(isThere('own-switch'))).toBe(true);
     await click('own-switch');
   }
-  const nothing: Shown = {
-    files: [],
-    unread: [],
-    faults: [],
-    questions: [],
-    added: [],
-    usual: false,
-  };
-  await expect.poll(() => shownIn(view), { timeout: 15_000 }).toEqual({ ...nothing, ...one.shows });
+  const expected = Object.entries({ ...NOTHING, ...one.shows }).map(([part, value]) => [
+    part,
+    Array.isArray(value) ? value.map(matching) : value,
+  ]);
+  await expect.poll(() => shownIn(view), { timeout: 15_000 }).toEqual(Object.fromEntries(expected));
   if (one.diff === undefined) return;
   await click('own-copy-diff');
   await expect.poll(copied).toContain(one.diff);
 }
+
+const NOTHING: Shown = {
+  files: [],
+  unread: [],
+  faults: [],
+  questions: [],
+  added: [],
+  usual: false,
+};
+
+const matching = (text: string | RegExp) =>
+  typeof text === 'string' ? text : expect.stringMatching(text);
 
 const isThere = (id: string): string => `document.querySelector('[data-testid=${id}]') !== null`;
 

@@ -76,8 +76,9 @@ const UNNAMED = phrase`an address that the text does not name`
 
 /** As in a report: refused, failed without CORS, or open. */
 function markOf(claim: Claim): string {
-  if (stateOf(claim) === 'failed') return '!';
-  return claim.causes.length === 1 ? '✗' : '?';
+  const state = stateOf(claim);
+  if (state === 'failed') return '!';
+  return state === 'blocked' && claim.causes.length < 2 ? '✗' : '?';
 }
 
 const BROWSERS: Readonly<Record<NonNullable<Claim['browser']>, string>> = {

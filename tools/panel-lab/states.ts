@@ -17,6 +17,7 @@ const TRIAL = { id: '1', tabId: 1, startedAt: AT, endsAt: AT + LONGEST_TRIAL };
 export const states = {
   morning: { exchanges: traffic.morning },
   'blocked-method': only(traffic.blockedMethod),
+  private: { isPrivate: true, exchanges: [traffic.blockedMethod] },
   trying: {
     status: { trial: { ...TRIAL, ...plan } },
     exchanges: [traffic.blockedMethod, traffic.triedMethod],
