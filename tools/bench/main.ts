@@ -5,6 +5,7 @@ import { stopPrograms } from '../process/program.ts';
 import { table } from '../table.ts';
 import { type Browsing, measureBrowsing, stopBrowsing } from './browsing.ts';
 import { type Computing, type Memory, measureComputing, measureMemory } from './computing.ts';
+import { showFleet } from './fleet.ts';
 import { showHar } from './har.ts';
 import { showPanel } from './panel.ts';
 import { showPopup } from './popup.ts';
@@ -14,6 +15,7 @@ import { showTrial } from './trial.ts';
 
 const COMPUTING_ROUNDS = 15;
 const BROWSING_ROUNDS = 6;
+const FLEET_ROUNDS = 5;
 const HAR_ROUNDS = 7;
 const SETTINGS_ROUNDS = 7;
 const PANEL_ROUNDS = 3;
@@ -87,6 +89,7 @@ async function main(): Promise<void> {
   await build(['chrome']);
   showComputing(measureComputing(COMPUTING_ROUNDS));
   showMemory(measureMemory());
+  showFleet(FLEET_ROUNDS);
   showHar(HAR_ROUNDS);
   showSettings(SETTINGS_ROUNDS);
   console.log('\n· using the panel and the popup in Chromium');
