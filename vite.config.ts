@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { observerFiles } from './tools/build/observer-files.ts';
+import { oneLanguage } from './tools/build/one-language.ts';
 import { whatsNew } from './tools/build/whats-new.ts';
 
 const { background, minimum_chrome_version, browser_specific_settings, ...shared } = manifest;
@@ -22,6 +23,7 @@ export default defineConfig(({ mode }) => {
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
   return {
     plugins: [
+      oneLanguage(),
       react(),
       // The plugin's own manifest type knows neither host patterns with brackets nor Firefox's keys.
       crx({ manifest: manifests[browser] as never, browser }),
