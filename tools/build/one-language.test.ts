@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, parseSync } from 'vite';
-import { expect, onTestFinished, test } from 'vitest';
+import { parseSync } from 'vite';
+import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/model/language.ts';
 import { choosingLanguage, inOneLanguage, oneLanguage } from './one-language.ts';
+import { built } from './testing/built.ts';
 
 /** Each text with what is left of it in English and in French. */
 const TEXTS: readonly (readonly [name: string, code: string, en: string, fr: string])[] = [
@@ -96,25 +96,9 @@ import('./later.ts');
 };
 
 test('each language has its own scripts, and what has no text is there once', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'one-language-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const [name, code] of Object.entries(MODULES)) writeFileSync(join(folder, name), code);
-  const built = await build({
-    configFile: false,
-    root: folder,
-    logLevel: 'silent',
-    plugins: [oneLanguage(folder)],
-    build: {
-      write: false,
-      minify: false,
-      modulePreload: false,
-      rolldownOptions: {
-        input: { start: join(folder, 'start.ts'), worker: join(folder, 'worker.ts') },
-      },
-    },
-  });
-  if (!('output' in built)) throw new Error('There is one output.');
-  const scripts = built.output.flatMap((one) => (one.type === 'chunk' ? [one] : []));
+  const scripts = await built(MODULES, ['start.ts', 'worker.ts'], (folder) => [
+    oneLanguage(folder),
+  ]);
   const foldersOf = (word: string): readonly string[] =>
     scripts
       .filter(({ code }) => code.includes(word))
