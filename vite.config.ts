@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { crx } from '@crxjs/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
+import { builtAlone } from './tools/build/built-alone.ts';
 import { loadedTogether } from './tools/build/loaded-together.ts';
 import { observerFiles } from './tools/build/observer-files.ts';
 import { oneLanguage } from './tools/build/one-language.ts';
@@ -24,6 +26,7 @@ export default defineConfig(({ mode }) => {
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
   return {
     plugins: [
+      builtAlone(join(import.meta.dirname, background.service_worker)),
       oneLanguage(),
       loadedTogether(),
       react(),

@@ -7,7 +7,7 @@ const isAllowedIncognitoAccess = vi.fn(async () => true);
 let isPrivateWorkers: (event: RawEvent) => Promise<boolean>;
 
 beforeAll(async () => {
-  // The polyfill, once loaded, keeps the browser of whichever test came first.
+  // The module, once loaded, keeps the browser of whichever test came first.
   vi.doMock('./browser.ts', () => ({
     browser: { tabs: { query }, extension: { isAllowedIncognitoAccess } },
   }));

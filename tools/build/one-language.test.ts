@@ -97,7 +97,7 @@ import('./later.ts');
 
 test('each language has its own scripts, and what has no text is there once', async () => {
   const scripts = await built(MODULES, ['start.ts', 'worker.ts'], (folder) => [
-    oneLanguage(folder),
+    oneLanguage([folder]),
   ]);
   const foldersOf = (word: string): readonly string[] =>
     scripts

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { type Plugin, parseSync, type Rolldown, Visitor } from 'vite';
 import { LANGUAGES, type Language } from '../../src/model/language.ts';
 
-const SOURCE = join(import.meta.dirname, '../../src');
+/** All modules of the extension. */
+export const SOURCE = join(import.meta.dirname, '../../src');
 const LANGUAGE_FILE = join(SOURCE, 'model/language.ts');
 /** A module in one language has a name of its own, such as `view.tsx?fr`. */
 const IN_LANGUAGE = new RegExp(`\\?(${LANGUAGES.join('|')})$`);
@@ -13,10 +14,10 @@ const IN_LANGUAGE = new RegExp(`\\?(${LANGUAGES.join('|')})$`);
  * later, the language is known by then: each language gets the modules from there on for itself,
  * without the texts of the others. Modules that have no text, and import none at once, stay shared.
  * What has texts from its start on, such as the background, keeps every language.
- * `folder` has all the modules.
+ * `folders` have all the modules.
  */
-export function oneLanguage(folder = SOURCE): Plugin {
-  const speaking = speakingModules(folder);
+export function oneLanguage(folders: readonly string[] = [SOURCE]): Plugin {
+  const speaking = speakingModules(folders);
   return {
     name: 'one-language',
     enforce: 'pre',
@@ -34,7 +35,7 @@ export function oneLanguage(folder = SOURCE): Plugin {
     transform(code, id) {
       const language = languageOf(id);
       if (language !== null) return inOneLanguage(neutral(id), code, language);
-      if (!id.startsWith(folder) || !isScript(id)) return null;
+      if (!isScript(id) || !folders.some((folder) => id.startsWith(folder))) return null;
       return choosingLanguage(id, code, (source) => speaking.has(join(dirname(id), source)));
     },
   };
@@ -54,12 +55,10 @@ function chunkFileName({ moduleIds, facadeModuleId }: Rolldown.PreRenderedChunk)
 }
 
 /** The modules with texts, and those that import one of them at once. */
-function speakingModules(folder: string): ReadonlySet<string> {
+function speakingModules(folders: readonly string[]): ReadonlySet<string> {
   const importers = new Map<string, string[]>();
   const waiting: string[] = [];
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!isScript(name) || name.includes('.test.')) continue;
-    const file = join(folder, name);
+  for (const file of folders.flatMap(modulesIn)) {
     const code = readFileSync(file, 'utf8');
     if (hasTexts(file, code)) waiting.push(file);
     for (const imported of importedAtOnce(file, code)) {
@@ -74,6 +73,11 @@ function speakingModules(folder: string): ReadonlySet<string> {
   }
   return speaking;
 }
+
+const modulesIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => isScript(name) && !name.includes('.test.'))
+    .map((name) => join(folder, name));
 
 function importedAtOnce(file: string, code: string): readonly string[] {
   const { staticImports, staticExports } = parseSync(file, code).module;
