@@ -6,7 +6,6 @@ import { originOf } from '../model/origin.ts';
 import { type Prose, prose } from '../model/prose.ts';
 import type { OwnPlace } from '../model/requirement.ts';
 import { type SeenServer, sampleOf, seenServerOf } from '../model/seen-server.ts';
-import type { Evaluation } from '../policy/finding.ts';
 import { stacks } from './index.ts';
 import { DETECTED, POSSIBLE } from './kit/marks.ts';
 import type { Instead } from './kit/stack.ts';
@@ -27,7 +26,7 @@ export function insteadOf(refusing: Refusing, isForeign = false): readonly Inste
     : ofOthers.filter(({ fits }) => fits({ ...refused, isForeign: true }));
 }
 
-const known = remember((_: Exchange) => new Map<Evaluation, readonly Instead[]>());
+const known = remember((_: Exchange) => new Map<Refusing['evaluation'], readonly Instead[]>());
 
 /** Several hints ask for it too. */
 function ofServer(refusing: Refusing): readonly Instead[] {
