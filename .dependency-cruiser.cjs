@@ -81,7 +81,10 @@ const packages = folders.map((folder) => {
     severity: 'error',
     from: { path: `^src/${folder}/`, pathNot: TEST },
     to: {
-      pathNot: ['^(src|tools|e2e)/', ...names.map((name) => `^(node_modules/)?${name}(/|$)`)],
+      pathNot: [
+        '^(src|tools|e2e)/',
+        ...names.map((name) => `^(node_modules/)?(@types/)?${name}(/|$)`),
+      ],
       ...(names.includes('node') ? { dependencyTypesNot: ['core'] } : {}),
     },
   };

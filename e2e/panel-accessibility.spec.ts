@@ -114,6 +114,20 @@ test('a fix is tried and ended with the keyboard alone', async () => {
   await expectNothingSideways();
   await press('end-trial');
   await expect(at('trial-bar')).toHaveCount(0);
+  await expect(at('try-it')).toBeFocused();
+});
+
+test('a trial that ends while another view is shown leaves the focus there', async () => {
+  await page.setViewportSize({ width: 400, height: 700 });
+  await show('trying');
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+  await press('end-trial');
+  await expect(at('trial-bar')).toHaveCount(0);
+  await expect(rows().first()).toBeFocused();
+  await show('trying', { view: 'popup' });
+  await press('end-trial');
+  await expect(at('trial-note')).toHaveCount(0);
+  await expect(page.getByRole('main')).toBeFocused();
 });
 
 /** The server answers each check only when the test lets it: as it answered the page, or right. */

@@ -213,6 +213,8 @@ function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
     // What adds a second line is in front, and only there it can be taken away.
     if (item.kind === 'one-layer') return item.via === undefined ? 'proxies' : 'none';
     if (item.kind === 'one-credentials-layer') return 'proxies';
+    // The server itself can set nothing, so only a proxy in front of it helps.
+    if (item.kind === 'own-place') return 'outer';
     if (item.kind !== 'server-error') return 'all';
     // It is about the connection, so header settings have no effect.
     if (item.status === 421) return 'none';
@@ -224,4 +226,4 @@ function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
 }
 
 /** The narrowest first. */
-const WHOSE: readonly Whose[] = ['none', 'proxies', 'detected', 'all'];
+const WHOSE: readonly Whose[] = ['none', 'proxies', 'outer', 'detected', 'all'];

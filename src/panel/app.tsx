@@ -48,7 +48,7 @@ function Panel({ environment }: { readonly environment: ViewEnvironment }): Reac
           {(state.files.length > 0 || file.busy !== null || file.problem !== null) && (
             <LoadedApart part={fileBanners} of={{ opened: state.file, files: state.files, file }} />
           )}
-          <TrialBar />
+          <TrialBar onFocusLost={navigation.toTry} />
           {isLive && (
             <Banners
               state={state}

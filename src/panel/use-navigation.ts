@@ -17,6 +17,8 @@ export type Navigation = {
   readonly toList: () => void;
   /** To the button that copies the fix, else to the headline. */
   readonly toFix: () => void;
+  /** To the button that tries the fix, else to what the view shows. */
+  readonly toTry: () => void;
 };
 
 export function useNavigation(dispatch: (event: ViewEvent) => void): Navigation {
@@ -48,14 +50,18 @@ export function useNavigation(dispatch: (event: ViewEvent) => void): Navigation 
   const toList = useCallback(() => {
     setOpened(false);
     requestAnimationFrame(() => {
-      listOf(root.current)?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+      rowIn(listOf(root.current))?.focus();
     });
   }, []);
   const toFix = useCallback(() => {
     setOpened(true);
     requestAnimationFrame(() => (copyButton(root.current) ?? heading.current)?.focus());
   }, []);
-  return { root, filterField, heading, opened, select, pick, open, toList, toFix };
+  const toTry = useCallback(() => {
+    const places = [tryButton(root.current), heading.current, rowIn(listOf(root.current))];
+    places.find(isVisible)?.focus();
+  }, []);
+  return { root, filterField, heading, opened, select, pick, open, toList, toFix, toTry };
 }
 
 /** The button that copies the whole fix, else its first part. */
@@ -64,8 +70,15 @@ export const copyButton = (root: HTMLElement | null): HTMLElement | null =>
   root?.querySelector<HTMLElement>('[data-testid="copy-fix"]') ??
   null;
 
+const tryButton = (root: HTMLElement | null): HTMLElement | null =>
+  root?.querySelector<HTMLElement>('[data-testid="try-it"]') ?? null;
+
 const listOf = (root: HTMLElement | null): HTMLElement | null =>
   root?.querySelector<HTMLElement>('[data-list]') ?? null;
 
-const isVisible = (element: HTMLElement | null): boolean =>
+/** The row that has the tab stop. */
+const rowIn = (list: HTMLElement | null): HTMLElement | null =>
+  list?.querySelector<HTMLElement>('[tabindex="0"]') ?? null;
+
+const isVisible = (element: HTMLElement | null): element is HTMLElement =>
   element !== null && element.getClientRects().length > 0;

@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useRef } from 'react';
 import { blockedOnPage, isOnPage, withoutIgnored } from '../endpoints/blocked.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import { phrase } from '../model/say.ts';
@@ -51,6 +51,8 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
   const passed = endpoints.filter(
     (one) => (one.state === 'allowed' || one.state === 'fixed') && isOnPage(one, since),
   );
+  const main = useRef<HTMLElement>(null);
+  const trial = state.status?.trial ?? null;
   const isTabWatched = state.status?.watching ?? null;
   return (
     <CheckDesk state={state} endpoints={endpoints}>
@@ -59,8 +61,8 @@ function Popup({ environment }: { readonly environment: ViewEnvironment }): Reac
           <h1>Crosscheck</h1>
           <WatchState grants={grants} isTabWatched={isTabWatched} onStop={() => watchTab(false)} />
         </header>
-        <main>
-          <TrialNote trial={state.status?.trial ?? null} onEnd={endTrial} />
+        <main ref={main} tabIndex={-1}>
+          {trial !== null && <TrialNote trial={trial} place={main} onEnd={endTrial} />}
           {isTabWatched === false && <WatchTab onWatch={() => watchTab(true)} />}
           <AskToWatch grants={grants} onGrant={grant} />
           {blocked.length === 0 ? (

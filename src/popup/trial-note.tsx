@@ -1,18 +1,20 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { phrase } from '../model/say.ts';
 import type { Trial } from '../model/trial.ts';
 import { clockTime } from '../ui/clock.ts';
+import { useFocusHeir } from '../ui/focus-heir.ts';
 
-/** Says that a fix is tried in the tab, for as long as it is. */
+/** Says that a fix is tried in the tab. `place` gets the focus when it goes away with the focus. */
 export function TrialNote({
-  trial,
+  trial: { server, endsAt },
+  place,
   onEnd,
 }: {
-  readonly trial: Trial | null;
+  readonly trial: Trial;
+  readonly place: RefObject<HTMLElement | null>;
   readonly onEnd: () => void;
 }): ReactNode {
-  if (trial === null) return null;
-  const { server, endsAt } = trial;
+  useFocusHeir(place);
   return (
     <section className="popup-grant popup-trial" role="status" data-testid="trial-note">
       <p>

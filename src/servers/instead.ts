@@ -6,7 +6,6 @@ import { originOf } from '../model/origin.ts';
 import { type Prose, prose } from '../model/prose.ts';
 import type { OwnPlace } from '../model/requirement.ts';
 import { type SeenServer, sampleOf, seenServerOf } from '../model/seen-server.ts';
-import type { Evaluation } from '../policy/finding.ts';
 import { stacks } from './index.ts';
 import { DETECTED, POSSIBLE } from './kit/marks.ts';
 import type { Instead } from './kit/stack.ts';
@@ -27,7 +26,7 @@ export function insteadOf(refusing: Refusing, isForeign = false): readonly Inste
     : ofOthers.filter(({ fits }) => fits({ ...refused, isForeign: true }));
 }
 
-const known = remember((_: Exchange) => new Map<Evaluation, readonly Instead[]>());
+const known = remember((_: Exchange) => new Map<Refusing['evaluation'], readonly Instead[]>());
 
 /** Several hints ask for it too. */
 function ofServer(refusing: Refusing): readonly Instead[] {
@@ -41,11 +40,16 @@ function recognized(refusing: Refusing): readonly Instead[] {
   const refused = refusedOf(refusing);
   if (refused === null) return [];
   const seen = seenServerOf([refusing.exchange], originOf(refused.hop.url));
+  // The surest server: a known service of others may run on a gateway that has advice too.
+  let surest: { readonly confidence: number; readonly fitting: readonly Instead[] } | null = null;
   for (const { detect, instead = [] } of advising) {
     const fitting = instead.filter(({ fits }) => fits(refused));
-    if (fitting.length > 0 && detect(seen).confidence >= POSSIBLE) return fitting;
+    if (fitting.length === 0) continue;
+    const { confidence } = detect(seen);
+    if (confidence < POSSIBLE || (surest !== null && confidence <= surest.confidence)) continue;
+    surest = { confidence, fitting };
   }
-  return [];
+  return surest?.fitting ?? [];
 }
 
 /** The way around that every server of others leaves. */
