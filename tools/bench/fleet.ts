@@ -111,11 +111,25 @@ function written(reading: HarReading, format: FormatOptions['format']): number {
   return length;
 }
 
-/** The usual traffic as a browser saves it. */
+/** The usual traffic as a browser saves it, again with later times and other URLs until it is enough. */
 function trafficText(count: number): string {
-  const state = traffic(count).reduce(reduceCapture, initialCapture('chromium', 0));
-  const made = { version: '', capturedAt: new Date(0).toISOString() };
-  return JSON.stringify(toHar(exchangesOfTab(state, 1), 'chromium', made));
+  const state = traffic(COUNT).reduce(reduceCapture, initialCapture('chromium', 0));
+  const { log } = toHar(exchangesOfTab(state, 1), 'chromium', { version: '' });
+  const texts = log.entries.map((entry) => JSON.stringify(entry));
+  const entries = Array.from({ length: count / COUNT }, (_, round) =>
+    texts.map((text) =>
+      text
+        .replaceAll(/\/items\/(\d+)\//g, (__, id: string) => `/items/${Number(id) + round * COUNT}/`)
+        .replace(/"startedDateTime":"([^"]*)"/, (__, at: string) => {
+          const later = new Date(Date.parse(at) + round * 60_000).toISOString();
+          return `"startedDateTime":"${later}"`;
+        }),
+    ),
+  ).flat();
+  return JSON.stringify({ log: { ...log, entries: [] } }).replace(
+    '"entries":[]',
+    () => `"entries":[${entries.join()}]`,
+  );
 }
 
 /** The same for few URLs. */
