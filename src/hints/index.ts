@@ -5,6 +5,7 @@ import { cachedRedirect } from './cache/cached-redirect.ts';
 import { cachedWithoutVary } from './cache/cached-without-vary.ts';
 import { preflightNotStale } from './cache/preflight-not-stale.ts';
 import { restartForgotten } from './cache/restart-forgotten.ts';
+import { addressMistake } from './client/address-mistake.ts';
 import { libraryHeader } from './client/library-header.ts';
 import { localNetworkPermission } from './client/local-network-permission.ts';
 import { missingExposeHeaders } from './client/missing-expose-headers.ts';
@@ -46,6 +47,7 @@ import { redirectTargetRefuses } from './redirect/redirect-target-refuses.ts';
 
 /** Every rule, one file each: the general ones, then those of the servers' rooms. */
 export const hints: readonly HintRule[] = [
+  addressMistake,
   allowAllWithCredentialsReflects,
   appOrigin,
   appendSlashRedirect,

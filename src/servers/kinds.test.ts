@@ -156,6 +156,45 @@ describe('the printed fix has', () => {
       ],
       { method: 'GET', headers: [], preflight: false, url: `${SERVER}/fonts/fox.woff2` },
     ],
+    [
+      'docker-registry',
+      [
+        'REGISTRY_HTTP_HEADERS_Access-Control-Allow-Origin: "[https://app.example]"\n',
+        'Access-Control-Expose-Headers',
+        'docker-content-digest',
+      ],
+      { method: 'GET' },
+    ],
+    [
+      'matomo',
+      ['[General]', 'cors_domains[] = "https://app.example"\n'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
+    [
+      'airflow',
+      ['AIRFLOW__API__ACCESS_CONTROL_ALLOW_ORIGINS=https://app.example\n', 'apache/airflow'],
+    ],
+    [
+      'kibana',
+      ['server.cors.enabled: true\n', 'server.cors.allowOrigin: ["https://app.example"]\n'],
+    ],
+    [
+      'azure-front-door',
+      ['Rule set', '\nhttps://app.example\n'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
+    [
+      'fastly',
+      ['http.Access-Control-Allow-Origin', '\n"https://app.example"\n'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
+    ['payload', ["cors: ['https://app.example'],\n"]],
+    ['payload', ["  headers: ['x-tenant'],\n"], { headers: ['x-tenant'] }],
+    [
+      'serve',
+      ['"key": "Access-Control-Allow-Origin", "value": "https://app.example"'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
     ['localai', ['LOCALAI_CORS_ALLOW_ORIGINS=https://app.example\n', 'localai/localai']],
     [
       'open-webui',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { prove } from '../diagnosis/prove.ts';
 import { hostileEvidence } from '../diagnosis/testing/hostile-evidence.ts';
-import { get } from '../model/header-list.ts';
+import { get, listElements } from '../model/header-list.ts';
 import { originOf } from '../model/origin.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { API, PAGE } from '../model/testing/sample-exchange.ts';
@@ -36,6 +36,9 @@ describe.each(stacks.map((stack) => [stack.label, stack] as const))('%s', (_, st
           const asked = { ...common, headers: plan.preflight, method, unsafeNames };
           expect(corsPreflightFetch({ ...asked, origin: required.origin }, RULES)).toEqual([]);
         }
+        // Else the page could read the trial's own mark.
+        const exposed = get(plan.actual, 'access-control-expose-headers') ?? '';
+        expect(listElements(exposed)).not.toContain('*');
         for (const origin of ['null', 'https://stranger.invalid', ...others]) {
           if (origin === required.origin) continue;
           expect(corsCheck({ ...actual, credentials: 'omit', origin })).not.toEqual([]);

@@ -4,6 +4,7 @@
  * has stays out.
  */
 export const OTHER_NAMES: Readonly<Record<string, string>> = {
+  airflow: 'DAG',
   'amazon-s3': 'AWS bucket compartiment stockage',
   'any-server': 'other unknown autre inconnu',
   apache: 'htaccess',
@@ -33,6 +34,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   dify: 'LLM',
   'digitalocean-spaces': 'DO S3 compartiment stockage',
   'django-cors-headers': 'DRF REST framework Gunicorn',
+  'docker-registry': 'distribution images',
   'echo-cors': 'golang',
   elasticsearch: 'Kibana',
   'entra-id': 'Azure AD Active Directory MSAL',
@@ -60,11 +62,13 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   'jub0bs-cors': 'golang',
   jupyter: 'JupyterLab notebook carnet',
   keycloak: 'OIDC',
+  kibana: 'Elastic OpenSearch',
   kong: 'Kubernetes k8s passerelle',
   ktor: 'Kotlin',
   'llama-server': 'LLM GGUF',
   'lm-studio': 'LLM',
   localai: 'LLM',
+  matomo: 'Piwik analytics',
   'mcp-python-sdk': 'Model Context Protocol',
   'mcp-typescript-sdk': 'Model Context Protocol',
   minio: 'S3 bucket compartiment stockage',

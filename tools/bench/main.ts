@@ -1,10 +1,12 @@
-// npm run bench: what the extension costs, each number beside one to compare it with.
+// npm run bench: what the extension costs, each number beside one to compare it with. `-- PART …`
+// measures those parts only.
 import { build } from '../build/build.ts';
 import { onEnding } from '../process/on-ending.ts';
 import { stopPrograms } from '../process/program.ts';
 import { table } from '../table.ts';
 import { type Browsing, measureBrowsing, stopBrowsing } from './browsing.ts';
 import { type Computing, type Memory, measureComputing, measureMemory } from './computing.ts';
+import { showFleet } from './fleet.ts';
 import { showHar } from './har.ts';
 import { showPanel } from './panel.ts';
 import { showPopup } from './popup.ts';
@@ -14,11 +16,12 @@ import { showTrial } from './trial.ts';
 
 const COMPUTING_ROUNDS = 15;
 const BROWSING_ROUNDS = 6;
+const FLEET_ROUNDS = 5;
 const HAR_ROUNDS = 7;
 const SETTINGS_ROUNDS = 7;
 const PANEL_ROUNDS = 3;
 const POPUP_ROUNDS = 9;
-const TRIAL_ROUNDS = 9;
+const TRIAL_ROUNDS = 15;
 const BROWSING_LIMIT = 150_000;
 
 function showComputing({ clone, ...others }: Computing): void {
@@ -80,24 +83,38 @@ function showBrowsing({ none, idle, ours }: Browsing): void {
   );
 }
 
-async function main(): Promise<void> {
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+  computing: () => showComputing(measureComputing(COMPUTING_ROUNDS)),
+  memory: () => showMemory(measureMemory()),
+  fleet: () => showFleet(FLEET_ROUNDS),
+  har: () => showHar(HAR_ROUNDS),
+  settings: () => showSettings(SETTINGS_ROUNDS),
+  panel: () => showPanel(PANEL_ROUNDS),
+  popup: () => showPopup(POPUP_ROUNDS),
+  trial: () => showTrial(TRIAL_ROUNDS),
+  browsing: async () =>
+    showBrowsing(await measureBrowsing(BROWSING_ROUNDS, Date.now() + BROWSING_LIMIT)),
+};
+
+async function main(chosen: readonly string[]): Promise<void> {
+  const unknown = chosen.filter((name) => !(name in PARTS));
+  if (unknown.length > 0) {
+    throw new Error(
+      `Unknown: ${unknown.join(', ')}. Choose from: ${Object.keys(PARTS).join(', ')}.`,
+    );
+  }
   onEnding(async () => {
     await Promise.all([stopPrograms(), stopBrowsing()]);
   });
   await build(['chrome']);
-  showComputing(measureComputing(COMPUTING_ROUNDS));
-  showMemory(measureMemory());
-  showHar(HAR_ROUNDS);
-  showSettings(SETTINGS_ROUNDS);
-  console.log('\n· using the panel and the popup in Chromium');
-  await showPanel(PANEL_ROUNDS);
-  await showPopup(POPUP_ROUNDS);
-  console.log('\n· timing requests in Chromium');
-  await showTrial(TRIAL_ROUNDS);
-  showBrowsing(await measureBrowsing(BROWSING_ROUNDS, Date.now() + BROWSING_LIMIT));
+  for (const [name, show] of Object.entries(PARTS)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    console.log(`\n· ${name}`);
+    await show();
+  }
 }
 
-await main().catch((error: unknown) => {
+await main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

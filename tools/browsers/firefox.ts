@@ -104,6 +104,8 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
 
 /** How long the panel takes to load where it is docked now, with a margin. */
 const MOVED_MS = 2_000;
+/** How long the panel takes to measure itself in a window of another size, with a margin. */
+const RESIZED_MS = 500;
 /** The toolbox as most people have it, at the bottom. */
 const LOW = 300;
 /** How long a line of the console may take on a busy machine. */
@@ -223,11 +225,10 @@ function underTest(parts: Parts): FirefoxUnderTest {
     screenshotDevtools: async (page, path, look) => {
       await devtoolsPanel(page);
       await applyLook(privileged, look);
-      if (look.dock !== undefined) {
-        // Firefox loads the panel again where it moves to.
-        await devtoolsPanel(page);
-        await new Promise((resolve) => setTimeout(resolve, MOVED_MS));
-      }
+      // Firefox loads the panel again where it moves to.
+      if (look.dock !== undefined) await devtoolsPanel(page);
+      const settles = look.dock === undefined ? RESIZED_MS : MOVED_MS;
+      await new Promise((resolve) => setTimeout(resolve, settles));
       writeFileSync(path, Buffer.from(await privileged.picture(), 'base64'));
     },
     browserVerdicts: (page) => verdicts.of(idsOf(page).browserId),

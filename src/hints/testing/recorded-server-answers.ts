@@ -666,6 +666,16 @@ export const SERVER_ROWS: readonly Row[] = [
     ['missing-expose-headers'],
   ],
   [
+    'an address with the same part twice',
+    contextOf(refusedPut(404, {}, { url: `${API}/api/api/items` })),
+    ['address-mistake'],
+  ],
+  [
+    'an address with a variable that had no value',
+    contextOf(refusedGet(404, {}, { url: `${API}/users/undefined` })),
+    ['address-mistake', 'error-without-cors-headers'],
+  ],
+  [
     'an MCP server whose session id the page could not read',
     contextOf(
       exchange({
@@ -756,7 +766,8 @@ export const SERVER_ROWS: readonly Row[] = [
   [
     'CloudFront that does not accept the method',
     contextOf(refusedPut(403, { Server: 'CloudFront', 'X-Cache': 'Error from cloudfront' })),
-    ['cdn-or-gateway-answering', 'options-needs-authentication'],
+    // Its room says what to do, so nothing about a login is guessed.
+    ['cdn-or-gateway-answering'],
   ],
   [
     'a challenge of Cloudflare',

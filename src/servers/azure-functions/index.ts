@@ -32,6 +32,23 @@ export const azureFunctions = optionsStack({
   cautions: () => [CACHE_CAUTION],
   instead: [
     {
+      id: 'azure-authentication',
+      explainsStatus: true,
+      fits: ({ url, headers }) =>
+        AZURE_HOST.test(url.hostname) &&
+        /^https:\/\/login\.(?:windows\.net|microsoftonline\.com)\//.test(
+          get(headers, 'location') ?? '',
+        ),
+      words: () =>
+        say`In the Azure portal, open this app and Authentication, and set Unauthenticated requests to
+          ${code('HTTP 401')}. Let the page send its token in ${code('Authorization')}. The platform
+          redirected the script to a login, which no script can use.`
+          .fr`Dans le portail Azure, ouvrez cette application et Authentication, et réglez
+          Unauthenticated requests sur ${code('HTTP 401')}. Faites envoyer à la page son jeton dans
+          ${code('Authorization')}. La plateforme a redirigé le script vers une connexion, qu’aucun
+          script ne peut utiliser.`,
+    },
+    {
       id: 'azure-twice',
       fits: ({ finding, url }) =>
         finding.cause === 'multiple-allow-origin-values' && AZURE_HOST.test(url.hostname),

@@ -32,6 +32,15 @@ export const PROVIDERS: readonly Provider[] = [
       serveur.`,
   },
   {
+    host: /^docs\.google\.com$/,
+    path: /^\/forms\//,
+    name: 'Google Forms',
+    way: say`Send it with ${code("mode: 'no-cors'")}, or submit a form into a hidden frame. Google takes
+      the answers, but no page may read the response.`
+      .fr`Envoyez-la avec ${code("mode: 'no-cors'")}, ou soumettez un formulaire dans un cadre caché.
+      Google prend les réponses, mais aucune page ne peut lire la réponse du serveur.`,
+  },
+  {
     host: /^(?:drive|docs)\.google\.com$/,
     name: 'Google',
     way: say`Read a file through the Drive API:
@@ -67,6 +76,16 @@ export const PROVIDERS: readonly Provider[] = [
     way: say`Exchange the code for a token on your own server: it needs the client’s secret.`
       .fr`Échangez le code contre un jeton sur votre propre serveur : il y faut le secret du
       client.`,
+  },
+  {
+    host: /^(?:www\.)?github\.com$|^(?:release-assets|objects)\.githubusercontent\.com$/,
+    path: /^\/(?:[^/]+\/[^/]+\/releases\/|github-production-release-asset)/,
+    name: 'GitHub',
+    way: say`Put the file on your own server or into the repository, or fetch it from your own server:
+      files of releases never allow pages. A link may download them.`
+      .fr`Mettez le fichier sur votre propre serveur ou dans le dépôt, ou récupérez-le depuis votre
+      propre serveur : les fichiers des publications n’autorisent jamais les pages. Un lien peut les
+      télécharger.`,
   },
   {
     host: /^(?:www\.)?github\.com$/,
@@ -225,6 +244,24 @@ export const PROVIDERS: readonly Provider[] = [
       depuis votre propre serveur.`,
   },
   { host: /^(?:api\.)?zoom\.us$/, name: 'Zoom' },
+  {
+    host: /\.list-manage\.com$/,
+    name: 'Mailchimp',
+    way: say`Submit the form by navigation, or load ${code('/subscribe/post-json?…&c=callback')} as a
+      script. Its answers never allow pages.`.fr`Soumettez le formulaire par navigation, ou chargez
+      ${code('/subscribe/post-json?…&c=callback')} comme script. Ses réponses n’autorisent jamais les
+      pages.`,
+  },
+  { host: /^hooks\.zapier\.com$/, name: 'Zapier' },
+  // A domain of one's own, and yet without any setting for CORS.
+  {
+    host: /\.(?:es|aoss)\.amazonaws\.com$/,
+    name: 'Amazon OpenSearch Service',
+    way: say`Ask through your own server or an API Gateway. Amazon OpenSearch Service has no setting for
+      CORS, and its signatures need a secret.`
+      .fr`Faites la demande par votre propre serveur ou une API Gateway. Amazon OpenSearch Service n’a
+      pas de réglage pour CORS, et ses signatures exigent un secret.`,
+  },
   {
     host: /^newsapi\.org$/,
     name: 'NewsAPI',

@@ -2,7 +2,7 @@ import { get, has } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
 import { yamlList, yamlString } from '../kit/literals.ts';
-import { lineOf } from '../kit/marks.ts';
+import { headerSignal, lineOf } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack, type Written } from '../kit/settings-stack.ts';
 
@@ -31,6 +31,12 @@ export const traefik = settingsStack({
   docs: 'https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/headers/#cors-headers',
   isProxy: true,
   marks: [
+    headerSignal(
+      0.7,
+      'WWW-Authenticate',
+      /^(?:Basic|Digest) realm="traefik"/,
+      (line) => say`Traefik’s login sends ${line}.`.fr`La connexion de Traefik envoie ${line}.`,
+    ),
     {
       // Its preflights name the age and the lists even for an origin that it does not allow.
       weight: 0.5,
@@ -58,9 +64,11 @@ export const traefik = settingsStack({
         'dynamic.yml',
         'yaml',
         say`If your routers are in a file, merge this into the dynamic configuration. Then add
-          ${code('cors')} to the ${code('middlewares')} of the router.`
+          ${code('cors')} to the ${code('middlewares')} of the router, before those that ask for a
+          login.`
           .fr`Si vos routeurs sont dans un fichier, fusionnez ces lignes avec la configuration
-          dynamique. Ajoutez ensuite ${code('cors')} aux ${code('middlewares')} du routeur.`,
+          dynamique. Ajoutez ensuite ${code('cors')} aux ${code('middlewares')} du routeur, avant ceux
+          qui exigent une connexion.`,
         [
           'http:',
           '  middlewares:',
