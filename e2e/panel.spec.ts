@@ -461,6 +461,17 @@ test.describe('layout', () => {
     await expect(row('/api/profile')).toBeFocused();
   });
 
+  test('a narrow panel shows the list while the user filters it', async () => {
+    await page.setViewportSize({ width: 400, height: 700 });
+    await show('morning');
+    await expect(at('headline')).toBeVisible();
+    await page.keyboard.press('/');
+    await page.keyboard.type('profile');
+    await expect(row('/api/profile')).toBeVisible();
+    await expect(at('headline')).toBeHidden();
+    await expect(at('filter')).toBeFocused();
+  });
+
   test('a wide panel has a splitter for keyboard and pointer', async () => {
     await show('morning');
     const splitter = page.getByRole('separator', { name: 'Width of the list' });

@@ -24,7 +24,7 @@ const MOST_LOOKED_AT = 2_000;
  */
 export function FilterField({ panel }: { readonly panel: PanelModel }): ReactNode {
   const { state, dispatch, navigation, endpoints } = panel;
-  const { filterField, toList } = navigation;
+  const { filterField, toList, showList } = navigation;
   const { text } = state.list;
   const id = useId();
   /** Where the caret is while the user types. Null: nothing is offered. */
@@ -52,6 +52,7 @@ export function FilterField({ panel }: { readonly panel: PanelModel }): ReactNod
   };
   const filter = (written: string, place: number | null): void => {
     dispatch({ type: 'listed', list: { text: written } });
+    showList();
     setCaret(place);
     setAt(-1);
   };

@@ -15,6 +15,8 @@ export type Navigation = {
   readonly pick: (key: string) => void;
   readonly open: (key: string) => void;
   readonly toList: () => void;
+  /** In a narrow view, the list takes the detail's place. The focus stays where it is. */
+  readonly showList: () => void;
   /** To the button that copies the fix, else to the headline. */
   readonly toFix: () => void;
   /** To the button that tries the fix, else to what the view shows. */
@@ -53,6 +55,7 @@ export function useNavigation(dispatch: (event: ViewEvent) => void): Navigation 
       rowIn(listOf(root.current))?.focus();
     });
   }, []);
+  const showList = useCallback(() => setOpened(false), []);
   const toFix = useCallback(() => {
     setOpened(true);
     requestAnimationFrame(() => (copyButton(root.current) ?? heading.current)?.focus());
@@ -61,7 +64,8 @@ export function useNavigation(dispatch: (event: ViewEvent) => void): Navigation 
     const places = [tryButton(root.current), heading.current, rowIn(listOf(root.current))];
     places.find(isVisible)?.focus();
   }, []);
-  return { root, filterField, heading, opened, select, pick, open, toList, toFix, toTry };
+  const ways = { select, pick, open, toList, showList, toFix, toTry };
+  return { root, filterField, heading, opened, ...ways };
 }
 
 /** The button that copies the whole fix, else its first part. */
