@@ -388,6 +388,40 @@ for (const [width, height] of [
   }
 }
 
+test('a low dock cuts neither the summary nor a choice', async () => {
+  await page.setViewportSize({ width: 1_280, height: 272 });
+  await show('fifty');
+  await expect(at('blocked-summary')).toHaveText('51 requests blocked: one fix for 49', {
+    useInnerText: true,
+  });
+  expect(await cut('.blocked-words, .list-choices, .list-choice')).toEqual([]);
+  await at('show').selectOption('allowed');
+  await expect(at('fold')).toHaveCount(0);
+});
+
+test('a narrow list says each cause whole, in rows and in heads', async () => {
+  await page.setViewportSize({ width: 1_100, height: 600 });
+  await show('fifty');
+  expect(await cut('.row-cause')).toEqual([]);
+  await page.setViewportSize({ width: 760, height: 600 });
+  await at('group-by').selectOption('By cause');
+  await expect(at('group-head').first()).toContainText('One fix for 49 requests');
+  expect(await cut('.group-name')).toEqual([]);
+});
+
+/** The texts of the elements that show less than they have. */
+const cut = (selector: string): Promise<readonly (string | null)[]> =>
+  page.evaluate(
+    (one) =>
+      [...document.querySelectorAll(one)]
+        .filter(
+          ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+            scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1,
+        )
+        .map(({ textContent }) => textContent),
+    selector,
+  );
+
 test('nothing moves when DevTools’ own record arrives', async () => {
   for (const [width, height] of [
     [900, 700],

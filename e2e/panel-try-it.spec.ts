@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect } from 'playwright/test';
-import { at, page, row, show, test } from '../tools/panel-lab/test.ts';
+import { at, page, row, rows, show, test } from '../tools/panel-lab/test.ts';
 
 /** “Try it” in the panel and the popup, without a browser that changes anything. */
 
@@ -99,6 +99,16 @@ test('“Do not ask again” is kept for this server only', async () => {
   await show('blocked-method', { settings });
   await at('try-it').click();
   await expect(at('try-asking')).toBeVisible();
+});
+
+test('in a private window, nothing is offered that would keep the address of a server', async () => {
+  await show('private');
+  await at('try-it').click();
+  await expect(at('try-start')).toBeVisible();
+  await expect(at('try-forever')).toHaveCount(0);
+  await rows().first().click({ button: 'right' });
+  await expect(at('row-copy-url')).toBeVisible();
+  await expect(at('row-ignore')).toHaveCount(0);
 });
 
 test('a GET is explained once, and sent again only by a click', async () => {

@@ -318,6 +318,10 @@ test.describe('settings and help', () => {
       'href',
       'https://crosscheck.example/',
     );
+    await at('copy-feedback').click();
+    await expect(at('copy-feedback')).toHaveText('Copied');
+    const copied = await page.evaluate(() => window.lab.copied.at(-1));
+    expect(copied).toMatch(/^Crosscheck 0\.0\.0-lab · 156 · en\n\nWhat did you do\?/);
     await expect(at('help')).toContainText('Everything stays in this browser.');
   });
 

@@ -151,6 +151,10 @@ test('requests of a private tab are listed for no other tab, and are gone when i
   expect(urls).toEqual(openly.map((name) => `http://127.0.0.1:${port}/${name}`));
   expect(await normal.evaluate<string>(STORED)).not.toContain('/worker-unseen');
 
+  const privateId = await tabIdByUrl(normal, `http://localhost:${port}/private`);
+  const unseen = await rawExport(await openRawPanel(browser, privateId));
+  expect(unseen?.exchanges.map(({ url }) => new URL(url).pathname)).toEqual(['/asked-unseen']);
+
   await browser.session.send('Target.closeTarget', { targetId: privatePage.targetId });
   await expect.poll(() => normal.evaluate<string>(STORED)).not.toContain('/asked-unseen');
   expect(await normal.evaluate<string>(STORED)).toContain('/asked-openly');

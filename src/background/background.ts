@@ -5,7 +5,7 @@ import { keepSpeakingAsSet } from '../platform/language.ts';
 import { listenToObservers, registerObservers } from '../platform/observer.ts';
 import { askServer, forgetOwnRules } from '../platform/own-requests.ts';
 import { onViewConnect } from '../platform/ports.ts';
-import { privateWorkers } from '../platform/private-workers.ts';
+import { privateWindows } from '../platform/private-windows.ts';
 import { serveReloads } from '../platform/reload-once-granted.ts';
 import { sessionStore } from '../platform/session-store.ts';
 import { settingsStore } from '../platform/settings-store.ts';
@@ -43,10 +43,10 @@ const service = createCaptureService({
   },
 });
 
-const isPrivateWorkers = privateWorkers();
+const toldApart = privateWindows();
 listenToRequests(async (event) => {
-  if (browser === 'chromium' && (await isPrivateWorkers(event))) return;
-  await service.accept(await trials.mark(event));
+  const told = browser === 'chromium' ? await toldApart(event) : event;
+  if (told !== null) await service.accept(await trials.mark(told));
 });
 listenToObservers(service.note);
 onViewConnect((channel) => {

@@ -16,6 +16,8 @@ type Common = {
   readonly timeStamp: number;
   /** Present if “Try it” applies to the request. */
   readonly tried?: true;
+  /** Present if the tab is in a private window or a container. */
+  readonly apart?: true;
   /** Present when Crosscheck itself asked, not the page. */
   readonly checked?: Checked;
 };

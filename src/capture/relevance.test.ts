@@ -129,6 +129,22 @@ describe('kept', () => {
       'a fetch without CORS over plain http',
       eventsOf({ id: '1', url: 'http://api.test/', headers: [] }, [['B'], ['s'], ...passed], [0]),
     ],
+    [
+      'an image that got no response',
+      eventsOf(
+        { id: '1', resourceType: 'image', headers: NO_CORS },
+        [['B'], ['s'], ['E', 'net::ERR_ABORTED']],
+        [0],
+      ),
+    ],
+    [
+      'a fetch without CORS that its page gave up',
+      eventsOf(
+        { id: '1', headers: [...NO_CORS, ['Sec-Fetch-Dest', 'empty']] },
+        [['B'], ['s'], ['H', 200], ['S'], ['E', 'net::ERR_ABORTED']],
+        [0],
+      ),
+    ],
     ['a fetch that is under way', eventsOf({ id: '1' }, [['B'], ['s']], [0])],
   ])('%s', (_, events) => {
     expect(isKept(events)).toBe(true);
@@ -162,6 +178,14 @@ describe('not kept', () => {
       eventsOf(
         { id: '1', resourceType: 'image', headers: NO_CORS },
         [['B'], ['s'], ...passed],
+        [0],
+      ),
+    ],
+    [
+      'an image without CORS that is no image, which its element rejects',
+      eventsOf(
+        { id: '1', resourceType: 'image', headers: NO_CORS },
+        [['B'], ['s'], ['H', 200], ['S'], ['E', 'net::ERR_ABORTED']],
         [0],
       ),
     ],

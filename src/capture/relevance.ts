@@ -11,8 +11,8 @@ const FOLLOWED_SCHEME = /^(https?|data|blob|about|file):/i;
 
 /** Chromium's error when it checks the HTTP cache, finds nothing and continues with the network. */
 const CACHE_PROBE = 'net::ERR_CACHE_MISS';
-/** The same, if the cache holds a redirect: the check does not follow it. */
-const CACHE_PROBE_ENDS = 'net::ERR_ABORTED';
+/** Chromium's error for a request that its own side ended. */
+const ABORTED = 'net::ERR_ABORTED';
 
 /** Whether a request can never matter: a navigation, or traffic of an extension or the browser. */
 export const isForeign = ({
@@ -26,8 +26,8 @@ export const isForeign = ({
  * Whether an exchange is worth showing, from what is known so far. It crosses origins, and either
  * used CORS, or was a fetch without it, or failed.
  *
- * Left out are same-origin requests, other no-cors successes (images, scripts, beacons), the
- * browser's own cache checks, and requests of which too little is known. A same-origin request that
+ * Left out are same-origin requests, other no-cors responses that arrived (images, scripts,
+ * beacons), the browser's own cache checks, and requests of which too little is known. A same-origin request that
  * failed on its way to another origin counts. WebSockets do not use CORS: only their failures
  * count.
  */
@@ -40,6 +40,7 @@ export function isRelevant(exchange: Exchange): boolean {
   if (crossing.length === 0 && !(failed && leadsElsewhere(exchange))) return false;
   const mode = modeOf(exchange, crossing);
   if (mode === 'navigate') return false;
+  if (mode === 'no-cors' && isRejected(exchange)) return false;
   if (mode === 'cors' || failed) return true;
   if (mode === 'no-cors') return isFetch(exchange);
   return crossing.some((hop) => hop.request !== null || hop.response !== null);
@@ -58,16 +59,27 @@ export function originOfExchange({ hops, initiator }: Exchange): SerializedOrigi
 
 /**
  * Whether the browser only checked its cache, as it does before it requests a font. If the cache
- * holds a redirect, or one to a scheme for other programs, the check ends there. The font's own
+ * holds a redirect, or one to a scheme for other programs, the check is aborted. The font's own
  * request never does.
  */
 function isCacheProbe(exchange: Exchange): boolean {
   const { ending, resourceType } = exchange;
   if (ending.kind !== 'error') return false;
-  const isLeft = ending.error === CACHE_PROBE_ENDS && redirectTarget(lastHop(exchange)) !== null;
+  const isLeft = ending.error === ABORTED && redirectTarget(lastHop(exchange)) !== null;
   const isFonts = resourceType === 'font' && (isLeft || isStranded(exchange));
   return ending.error === CACHE_PROBE || isFonts;
 }
+
+/**
+ * Whether an element rejected a response that had arrived, such as an image that is none. The
+ * network may be done with it or not, so it counts as little as a success.
+ */
+const isRejected = (exchange: Exchange): boolean =>
+  exchange.ending.kind === 'error' &&
+  exchange.ending.error === ABORTED &&
+  lastHop(exchange).response !== null &&
+  redirectTarget(lastHop(exchange)) === null &&
+  !isFetch(exchange);
 
 /**
  * Whether the request was redirected to a scheme that only other programs open (`myapp:`, `ftp:`).

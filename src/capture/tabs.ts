@@ -19,10 +19,14 @@ export function observe(state: CaptureState, tabId: number, at: number): Capture
   );
 }
 
-/** Remembers the origins of a tab's documents: a worker's request has an origin, but no tab. */
+/**
+ * Remembers the origins of a tab's documents: a worker's request has an origin, but no tab. No worker
+ * that is watched belongs to a tab apart.
+ */
 export function noteOrigin(state: CaptureState, event: RequestEvent): CaptureState {
   const origin = event.resourceType === 'main_frame' ? originOf(event.url) : event.initiator;
-  if (event.tabId === NO_TAB || !/^https?:/.test(origin ?? '')) return state;
+  if (event.tabId === NO_TAB || event.apart === true) return state;
+  if (!/^https?:/.test(origin ?? '')) return state;
   return changeTab(state, event.tabId, (tab) => {
     if (origin === null || tab.closedAt !== null || tab.origins.includes(origin)) return tab;
     return { ...tab, origins: [...tab.origins, origin].slice(-MOST_ORIGINS) };

@@ -27,7 +27,8 @@ export function takeEvent(state: CaptureState, event: RequestEvent): CaptureStat
   const seen = withEvent(old, cut);
   if (seen === old) return state;
   const clock = Math.max(state.clock, event.timeStamp);
-  const shared = withHeaders(state.shared, headersOf(cut));
+  // What is shared outlives its tab: nothing of a private window may.
+  const shared = event.apart === true ? state.shared : withHeaders(state.shared, headersOf(cut));
   const tracked = track({ ...state, clock, shared }, seen);
   // What a preflight shows is also true of its request.
   const hop = lookup(tracked.pairing.hopOf, id);

@@ -28,7 +28,7 @@ export const PAGE_IS_A_FILE: Prose = say`Open the page from a server, such as
   ${code('null')}, et aucun serveur ne devrait l’autoriser. Un cadre isolé (sandbox) a aussi cette
   origine.`;
 
-export const NO_RESPONSE: Prose = say`Check that the server runs, and open the address in a tab of
+const NO_RESPONSE: Prose = say`Check that the server runs, and open the address in a tab of
   its own. An untrusted certificate, an ad blocker or a wrong port can cause this too.`.fr`Vérifiez
   que le serveur tourne, et ouvrez l’adresse dans son propre onglet. Un certificat non approuvé, un
   bloqueur de publicités ou un mauvais port peuvent aussi en être la cause.`;
@@ -42,3 +42,32 @@ export const NO_METHOD_AND_HEADERS: Prose = say`The text does not name the metho
 
 export const NO_HEADERS: Prose = say`The text does not name the headers of the request. A HAR shows
   them.`.fr`Le texte ne donne pas les en-têtes de la requête. Un fichier HAR les montre.`;
+
+/** What to do where a text states no cause. */
+export const INSTEAD = {
+  'no-response': NO_RESPONSE,
+  'cut-off': say`Paste the whole message: the reason stands after the address.`.fr`Collez le message
+    entier : la raison se trouve après l’adresse.`,
+  'redirect-after-preflight': say`Update the browser, or let the page request the redirect’s target
+    directly.`.fr`Mettez le navigateur à jour, ou demandez directement la cible de la redirection
+    depuis la page.`,
+} as const;
+
+/** What to paste, where a text has no message that is known. */
+export const PASTE: Readonly<
+  Record<'only-address' | 'only-script' | 'nothing' | 'strange', Prose>
+> = {
+  'only-address': say`Paste the line before it too: there, Safari says why.`
+    .fr`Collez aussi la ligne
+    d’avant : Safari y dit pourquoi.`,
+  'only-script': say`Paste the red line of the console beside it: the browser tells only the console
+    why.`.fr`Collez la ligne rouge de la console à côté : le navigateur ne dit pourquoi que dans la
+    console.`,
+  nothing: say`Paste the whole red message of the console. It begins with ${code('Access to')} in
+    Chrome and Edge, ${code('Cross-Origin Request Blocked')} in Firefox, and often with
+    ${code('Origin')} in Safari.`.fr`Collez le message rouge entier de la console. Il commence par
+    ${code('Access to')} dans Chrome et Edge, par ${code('Blocage d’une requête')} dans Firefox, et
+    souvent par ${code('Origin')} dans Safari.`,
+  strange: say`Paste it whole, or save a HAR in the Network tab and open that.`.fr`Collez-le en
+    entier, ou enregistrez un fichier HAR dans l’onglet Réseau et ouvrez-le.`,
+};

@@ -14,6 +14,9 @@ type Kinds = General['kind'];
 
 type Item<Kind extends Kinds> = Extract<General, { readonly kind: Kind }>;
 
+/** `localhost:8000/items`, where an address should begin with `http://`. */
+const HOST_FOR_SCHEME = /^[a-z][\w.-]*:\d{1,5}(?:[/?#]|$)/i;
+
 /** Total: a change elsewhere without words does not compile. */
 const WORDS: { readonly [Kind in Kinds]: (item: Item<Kind>) => Prose } = {
   'client-url': ({ from, to }) =>
@@ -38,7 +41,11 @@ const WORDS: { readonly [Kind in Kinds]: (item: Item<Kind>) => Prose } = {
       request, whatever the server sends.`.fr`Dans la page, retirez le mode ${code(mode)} de la
       requête. Avec ce mode, le navigateur refuse la requête, quoi que le serveur envoie.`,
   'client-scheme': ({ url }) =>
-    say`Serve ${shown(url)} over ${code('http')} or ${code('https')}: CORS exists for no other
+    HOST_FOR_SCHEME.test(url)
+      ? say`Write ${shown(`http://${url}`)} in the page’s code: without ${code('http://')}, the
+          browser takes the host for a scheme.`.fr`Écrivez ${shown(`http://${url}`)} dans le code de
+          la page : sans ${code('http://')}, le navigateur prend l’hôte pour un schéma.`
+      : say`Serve ${shown(url)} over ${code('http')} or ${code('https')}: CORS exists for no other
       scheme.`.fr`Servez ${shown(url)} en ${code('http')} ou en ${code('https')} : CORS n’existe
       pour aucun autre schéma.`,
   'redirect-target': ({ from, to }) =>

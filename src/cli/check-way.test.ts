@@ -268,8 +268,14 @@ describe('a proxy that fails', { timeout: PATIENCE }, () => {
   });
 
   test('its address cannot be read: one line, and exit code 2', async () => {
-    const told = await check({ HTTPS_PROXY: `socks5://${LOGIN}@127.0.0.1:1080` }, SECURE);
+    const told = await check({ HTTPS_PROXY: `http://${LOGIN}@` }, SECURE);
     expect(told).toEqual({ code: 2, out: 'HTTPS_PROXY must be like http://proxy.example:3128' });
+    const socks = await check({ HTTPS_PROXY: `socks5://${LOGIN}@127.0.0.1:1080` }, SECURE);
+    expect(socks).toEqual({
+      code: 2,
+      out: expect.stringMatching(/^HTTPS_PROXY is a SOCKS proxy\./),
+    });
+    expect(socks.out).not.toContain(LOGIN);
   });
 });
 

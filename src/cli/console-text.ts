@@ -1,3 +1,4 @@
+import { PASTE } from '../causes/console-text.ts';
 import type { Claim } from '../console/claim.ts';
 import type { ConsoleReading } from '../console/read-console.ts';
 import { statedBy } from '../console/stated.ts';
@@ -17,17 +18,22 @@ export const isConsoleText = (file: string, text: string): boolean =>
 type ConsoleOptions = Pick<Options, 'stack' | 'origin'> & { readonly terminal: Terminal };
 
 /** Why nothing can be said about a console text, in one line; null if something can. */
-export function consoleProblem({ claims, unknown }: ConsoleReading, format: Format): string | null {
+export function consoleProblem(
+  { claims, unknown, unread }: ConsoleReading,
+  format: Format,
+): string | null {
   if (!FORMATS.includes(format)) {
     return phrase`console text works with --format ${FORMATS.join(', ')} only`
       .fr`un texte de console ne marche qu’avec --format ${FORMATS.join(', ')}`;
   }
   if (claims.length > 0) return null;
+  const paste = plainText(PASTE[unread ?? 'strange']);
   return unknown === null
-    ? phrase`it has no CORS message of a browser that we know`.fr`il n’a aucun message CORS d’un
-      navigateur que nous connaissons`
-    : phrase`it may be about CORS, but we do not know this text: ${unknown}`
-        .fr`il concerne peut-être CORS, mais nous ne connaissons pas ce texte : ${unknown}`;
+    ? phrase`it has no CORS message of a browser that we know. ${paste}`
+        .fr`il n’a aucun message CORS
+        d’un navigateur que nous connaissons. ${paste}`
+    : phrase`it may be about CORS, but we do not know this text: ${unknown} ${paste}`
+        .fr`il concerne peut-être CORS, mais nous ne connaissons pas ce texte : ${unknown} ${paste}`;
 }
 
 /** A text has no requests, so it makes no report. */
@@ -41,9 +47,9 @@ export const consoleText = ({ claims }: ConsoleReading, options: ConsoleOptions)
 export const isFoundInConsole = (failOn: readonly FailOn[], { claims }: ConsoleReading): boolean =>
   claims.some((claim) => failOn.includes(stateOf(claim)));
 
-const stateOf = ({ causes, noResponse }: Claim): FailOn => {
-  if (causes.length > 0) return 'blocked';
-  return noResponse ? 'failed' : 'undetermined';
+const stateOf = ({ causes, instead }: Claim): FailOn => {
+  if (causes.length > 0 || instead === 'redirect-after-preflight') return 'blocked';
+  return instead === 'no-response' ? 'failed' : 'undetermined';
 };
 
 /** The messages of a console text, for machines. */
@@ -70,14 +76,16 @@ const UNNAMED = phrase`an address that the text does not name`
 
 /** As in a report: refused, failed without CORS, or open. */
 function markOf(claim: Claim): string {
-  if (stateOf(claim) === 'failed') return '!';
-  return claim.causes.length === 1 ? '✗' : '?';
+  const state = stateOf(claim);
+  if (state === 'failed') return '!';
+  return state === 'blocked' && claim.causes.length < 2 ? '✗' : '?';
 }
 
-const BROWSERS: Readonly<Record<Claim['browser'], string>> = {
+const BROWSERS: Readonly<Record<NonNullable<Claim['browser']>, string>> = {
   chromium: 'Chromium',
   firefox: 'Firefox',
   safari: 'Safari',
+  explorer: phrase`Internet Explorer or old Edge`.fr`Internet Explorer ou ancien Edge`,
 };
 
 function lines(claim: Claim, options: ConsoleOptions): readonly string[] {
@@ -86,12 +94,13 @@ function lines(claim: Claim, options: ConsoleOptions): readonly string[] {
   const words = (text: string, first = '  '): readonly string[] =>
     wrapped(text, terminal, '  ', first);
   const mark = markOf(claim);
-  const asked = [
-    `${url ?? UNNAMED} (${BROWSERS[browser]}`,
-    phase === 'preflight' ? phrase`, preflight`.fr`, requête préliminaire` : '',
-    status === null ? '' : phrase`, status ${status}`.fr`, statut ${status}`,
-    origin === null ? ')' : phrase`, page ${origin})`.fr`, page ${origin})`,
-  ].join('');
+  const about = [
+    ...(browser === null ? [] : [BROWSERS[browser]]),
+    ...(phase === 'preflight' ? [phrase`preflight`.fr`requête préliminaire`] : []),
+    ...(status === null ? [] : [phrase`status ${status}`.fr`statut ${status}`]),
+    ...(origin === null ? [] : [phrase`page ${origin}`.fr`page ${origin}`]),
+  ].join(', ');
+  const asked = `${url ?? UNNAMED}${about === '' ? '' : ` (${about})`}`;
   return [
     ...words(asked, `${styled(mark, mark === '✗' ? 'red' : 'yellow', terminal)} `),
     ...words(statedBy(claim)),

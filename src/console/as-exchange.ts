@@ -12,7 +12,12 @@ type Shown = {
   readonly method?: string;
   readonly asks?: string;
   readonly credentials?: true;
+  /** The preflight's. */
+  readonly status?: number;
 };
+
+/** A status that no preflight passes with, and that says nothing about a server. */
+const ANY_ERROR = 400;
 
 const NO_TAB = -1;
 /** Chromium's name for a request that CORS blocked. */
@@ -31,7 +36,14 @@ export function asExchange(claim: Claim, page: string | null): Exchange | null {
     return null;
   const shown = shownBy(cause, claim, origin);
   if (shown === null) return null;
-  const { preflight, actual, method = claim.method ?? 'GET', asks, credentials } = shown;
+  const {
+    preflight,
+    actual,
+    method = claim.method ?? 'GET',
+    asks,
+    credentials,
+    status = 204,
+  } = shown;
   const asked: HeaderList = [
     ['Origin', origin],
     ['Access-Control-Request-Method', method],
@@ -45,7 +57,7 @@ export function asExchange(claim: Claim, page: string | null): Exchange | null {
         : {
             requestId: 'console-preflight',
             request: { method: 'OPTIONS', headers: asked, at: 0 },
-            response: { status: 204, headers: preflight, at: 1 },
+            response: { status, headers: preflight, at: 1 },
             ending: { kind: 'completed', at: 1 },
           },
     request: actual === undefined ? null : { method, headers: [['Origin', origin]], at: 0 },
@@ -101,6 +113,9 @@ function shownBy(cause: CauseId, claim: Claim, origin: string): Shown | null {
     case 'header-not-allowed':
       if (named === null) return null;
       return { preflight: [[ALLOW_ORIGIN, origin]], asks: named.toLowerCase() };
+    // It passed the check before.
+    case 'preflight-status':
+      return { preflight: [[ALLOW_ORIGIN, origin]], status: claim.status ?? ANY_ERROR };
     default:
       return null;
   }

@@ -297,7 +297,7 @@ describe.each(LANGUAGES)('$name', ({ message, reasons }) => {
     expect(claim).toMatchObject({
       browser: 'firefox',
       url: URL,
-      noResponse: means === 'no response',
+      instead: means === 'no response' ? 'no-response' : null,
       causes: means === 'no response' ? [] : [means],
       ...(means === 'allow-origin-mismatch' ? { named: 'http://a.test' } : {}),
       ...(means === 'header-not-allowed' ? { named: 'x-csrftoken' } : {}),

@@ -1,13 +1,18 @@
 import type { CauseId, Phase } from '../policy/finding.ts';
-import type { Reason } from './claim.ts';
+import type { Instead, Reason } from './claim.ts';
 
 /**
  * The beginning of a reason, and what it means. `phase`: where the text says or implies it. The
- * groups `named`, `origin` and `status` are values in the text.
+ * groups `named`, `origin`, `status` and `url` are values in the text.
  */
-type Pattern = readonly [pattern: RegExp, causes: readonly CauseId[], phase: Phase | null];
+export type Pattern = readonly [
+  pattern: RegExp,
+  causes: readonly CauseId[],
+  phase: Phase | null,
+  instead?: Instead,
+];
 
-const one = (pattern: RegExp, cause: CauseId, phase: Phase | null = null): Pattern => [
+export const one = (pattern: RegExp, cause: CauseId, phase: Phase | null = null): Pattern => [
   pattern,
   [cause],
   phase,
@@ -16,7 +21,7 @@ const one = (pattern: RegExp, cause: CauseId, phase: Phase | null = null): Patte
 /** Chrome, Edge and other Chromium browsers since 2015. @see blink's cors_error_string.cc */
 export const CHROMIUM: readonly Pattern[] = [
   one(
-    /^No 'Access-Control-Allow-Origin' header is present on the requested resource\./,
+    /^No 'Access-Control-Allow-Origin' header is present on the requested resource/,
     'missing-allow-origin',
   ),
   one(
@@ -48,12 +53,12 @@ export const CHROMIUM: readonly Pattern[] = [
     'credentials-not-allowed',
   ),
   one(
-    /^Method (?<named>[^\s]+) is not allowed by Access-Control-Allow-Methods in preflight response\./,
+    /^Method (?<named>[^\s]+) is not allowed by Access-Control-Allow-Methods in preflight response/,
     'method-not-allowed',
     'preflight',
   ),
   one(
-    /^Request header field (?<named>[^\s]+) is not allowed by Access-Control-Allow-Headers in preflight response\./,
+    /^Request header field (?<named>[^\s]+) is not allowed by Access-Control-Allow-Headers in preflight response/,
     'header-not-allowed',
     'preflight',
   ),
@@ -82,6 +87,23 @@ export const CHROMIUM: readonly Pattern[] = [
     'actual',
   ),
   one(/^Cross origin requests are only supported for (?:protocol schemes|HTTP)/, 'scheme-not-http'),
+  one(
+    /^The request was redirected to a URL \('[^']*'\) which has a disallowed scheme for cross-origin requests/,
+    'scheme-not-http',
+    'actual',
+  ),
+  one(
+    /^The request was redirected to a URL \('[^']*'\) containing userinfo, which is disallowed for cross-origin requests/,
+    'redirect-with-credentials',
+    'actual',
+  ),
+  // Until 2017, the standard forbade it.
+  [
+    /^The request was redirected to '[^']*', which is disallowed for cross-origin requests that require preflight/,
+    [],
+    'actual',
+    'redirect-after-preflight',
+  ],
   one(/^Cross origin requests are not allowed by request mode\./, 'same-origin-mode'),
   one(
     /^Permission was denied for this request to access the `?[\w-]+`? address space\./,
@@ -108,12 +130,12 @@ export const SAFARI: readonly Pattern[] = [
     'credentials-not-allowed',
   ),
   one(
-    /^Method (?<named>\S+) is not allowed by Access-Control-Allow-Methods\./,
+    /^Method (?<named>\S+) is not allowed by Access-Control-Allow-Methods(?! in preflight)/,
     'method-not-allowed',
     'preflight',
   ),
   one(
-    /^Request header field (?<named>\S+) is not allowed by Access-Control-Allow-Headers\./,
+    /^Request header field (?<named>\S+) is not allowed by Access-Control-Allow-Headers(?! in preflight)/,
     'header-not-allowed',
     'preflight',
   ),
@@ -159,7 +181,7 @@ export const SAFARI: readonly Pattern[] = [
     'preflight',
   ),
   [
-    /^Origin (?<origin>\S+) is not allowed by Access-Control-Allow-Origin\.(?: Status code: (?<status>\d{3}))?/,
+    /^Origin (?<origin>\S+) is not allowed by Access-Control-Allow-Origin(?:\. Status code: (?<status>\d{3}))?/,
     ['missing-allow-origin', 'allow-origin-mismatch', 'invalid-allow-origin-value'],
     null,
   ],
@@ -167,17 +189,24 @@ export const SAFARI: readonly Pattern[] = [
 
 /** What the reason at the start of the text means; null if it is none of these. */
 export function reasonAt(text: string, patterns: readonly Pattern[]): Reason | null {
-  for (const [pattern, causes, phase] of patterns) {
-    const groups = pattern.exec(text)?.groups;
-    if (groups === undefined && !pattern.test(text)) continue;
-    const { named = null, origin, status } = groups ?? {};
+  for (const [pattern, causes, phase, instead] of patterns) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const { named = null, origin, status, url } = match.groups ?? {};
     return {
       causes,
       phase,
       named,
+      length: match[0].length,
+      ...(instead === undefined ? {} : { instead }),
       ...(origin === undefined ? {} : { origin }),
       ...(status === undefined ? {} : { status: Number(status) }),
+      ...(url === undefined ? {} : { url }),
     };
   }
   return null;
 }
+
+/** Where any of these reasons begins, as the source of a pattern without groups. */
+export const anyOf = (patterns: readonly Pattern[]): string =>
+  patterns.map(([{ source }]) => source.slice(1).replace(/\(\?<\w+>/g, '(?:')).join('|');

@@ -1,6 +1,6 @@
 import { conjunction, phrase } from '../model/say.ts';
 import type { CauseId } from '../policy/finding.ts';
-import type { Claim } from './claim.ts';
+import type { Claim, Instead } from './claim.ts';
 
 /** What the text states. Only that: nobody has seen the response. */
 const SAYS: Readonly<Record<CauseId, string>> = {
@@ -44,16 +44,24 @@ const SAYS: Readonly<Record<CauseId, string>> = {
     .fr`seules les pages en https: peuvent atteindre le réseau local`,
 };
 
-/** What a message states, in one sentence. */
+const SAYS_INSTEAD: Readonly<Record<Instead, string>> = {
+  'no-response': phrase`No response came. That is no refusal, so no CORS setting helps.`
+    .fr`Aucune réponse n’est arrivée. Ce n’est pas un refus : aucun réglage CORS n’y change rien.`,
+  'no-reason': phrase`The browser blocked the request, and does not say why.`.fr`Le navigateur a
+    bloqué la requête, et ne dit pas pourquoi.`,
+  'cut-off': phrase`The text ends before the reason.`.fr`Le texte s’arrête avant la raison.`,
+  'redirect-after-preflight': phrase`The server redirects a request that had a preflight. Only old
+    browsers refuse that.`.fr`Le serveur redirige une requête qui a eu une requête préliminaire.
+    Seuls d’anciens navigateurs refusent cela.`,
+};
+
+/** What a message states, in one sentence or two. */
 export function statedBy({
   causes,
   named,
-  noResponse,
-}: Pick<Claim, 'causes' | 'named' | 'noResponse'>): string {
-  if (noResponse)
-    return phrase`No response came. That is no refusal, so no CORS setting helps.`
-      .fr`Aucune réponse n’est arrivée. Ce n’est pas un refus : aucun réglage CORS n’y change
-      rien.`;
+  instead,
+}: Pick<Claim, 'causes' | 'named' | 'instead'>): string {
+  if (instead !== null) return SAYS_INSTEAD[instead];
   const stated = causes.map((cause) => SAYS[cause]).join(`, ${conjunction('or')} `);
   const says =
     causes.length === 0

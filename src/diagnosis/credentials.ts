@@ -29,6 +29,10 @@ export function showsCredentials(leg: Leg, resourceType: string, browser: Browse
   return mode.known && mode.value === 'include';
 }
 
+/** Whether an exchange alone shows that its page sent credentials, if only by why it was refused. */
+export const isWithCredentials = (exchange: Exchange, browser: BrowserName): boolean =>
+  modeOf(exchange, browser) === 'include';
+
 /**
  * The credentials mode that the exchange's page probably used, from other requests to the same
  * server. Most requests decide; if both modes are as frequent, the newer one does. Null when

@@ -2,21 +2,23 @@ import type { Hint } from '../evidence/hint.ts';
 import { outerAnswersOptions } from '../evidence/layers.ts';
 import { detectHints } from '../hints/index.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
-import { lazy } from '../model/lazy.ts';
+import { lazy, remember } from '../model/lazy.ts';
 import { NO_NOTES, type Notes } from '../model/notes.ts';
 import { originOf } from '../model/origin.ts';
 import type { Elsewhere, Requirement } from '../model/requirement.ts';
 import { saidOf } from '../model/said-cookies.ts';
+import type { SeenServer } from '../model/seen-server.ts';
 import { isModeGiven } from '../policy/credentials.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import { stacks } from '../servers/index.ts';
 import { newestAnswer } from '../servers/kit/application-answer.ts';
 import { POSSIBLE } from '../servers/kit/marks.ts';
+import type { Remedy } from '../servers/kit/stack.ts';
 import { addressOf } from './address.ts';
 import { asOffered } from './as-offered.ts';
 import { compareHeaders } from './comparison.ts';
 import { isShown } from './credentials.ts';
-import type { Diagnosis, DiagnosisContext } from './diagnosis.ts';
+import type { Diagnosis, DiagnosisContext, ProvedRemedy } from './diagnosis.ts';
 import { proseOf } from './elsewhere.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { otherBrowsers } from './other-browser.ts';
@@ -123,8 +125,15 @@ function conclude(
           const isOptions = answer.preflight && outerAnswersOptions(known.now) !== null;
           return isOptions && detection.confidence < POSSIBLE ? 'options' : null;
         },
-        withCookies: ({ stack }) =>
-          stackOf(stack.id)?.remedy({ ...answer, credentials: true }, known.now) ?? null,
+        withCookies: (one) => {
+          const made = cookieFixes(one);
+          const fix =
+            made.get(known.now) ??
+            stackOf(one.stack.id)?.remedy({ ...answer, credentials: true }, known.now) ??
+            null;
+          if (fix !== null) made.set(known.now, fix);
+          return fix;
+        },
         // What was pasted without help shows that the older settings are gone.
         newest: ({ stack }) => offersFor(answer, known.fresh, whose).remedyFor(stack.id),
         inSafari: ({ remedy }) => safariNeeds(exchange, evaluation, browser, answer, remedy),
@@ -167,6 +176,9 @@ function conclude(
   };
 }
 
+/** What a fix needs for a request with cookies: many rows share a fix. */
+const cookieFixes = remember((_: ProvedRemedy) => new WeakMap<SeenServer, Remedy>());
+
 const NOBODY: Neighbours = [];
 
 /** Nearly always one server, and then the list that others share. */
@@ -201,6 +213,8 @@ function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
     // What adds a second line is in front, and only there it can be taken away.
     if (item.kind === 'one-layer') return item.via === undefined ? 'proxies' : 'none';
     if (item.kind === 'one-credentials-layer') return 'proxies';
+    // The server itself can set nothing, so only a proxy in front of it helps.
+    if (item.kind === 'own-place') return 'outer';
     if (item.kind !== 'server-error') return 'all';
     // It is about the connection, so header settings have no effect.
     if (item.status === 421) return 'none';
@@ -212,4 +226,4 @@ function whoseSettingsHelp(elsewhere: readonly Elsewhere[]): Whose {
 }
 
 /** The narrowest first. */
-const WHOSE: readonly Whose[] = ['none', 'proxies', 'detected', 'all'];
+const WHOSE: readonly Whose[] = ['none', 'proxies', 'outer', 'detected', 'all'];

@@ -53,9 +53,14 @@ export function* gainersInTurn(
  */
 function outsiders({ origins }: AnswerRequirement, seenServer: SeenServer): readonly string[] {
   const required = new Set<string>(origins);
-  const all = [STRANGER, OPAQUE_ORIGIN, ...seen(seenServer), ...origins.flatMap(nearMisses)];
+  const all = [STRANGER, OPAQUE_ORIGIN, ...seen(seenServer), ...nearlyThose(origins)];
   return [...new Set(all)].filter((origin) => !required.has(origin));
 }
+
+/** Each fix for the same need is tried with them. */
+const nearlyThose = remember((origins: AnswerRequirement['origins']) =>
+  origins.flatMap(nearMisses),
+);
 
 /** The newest origins that responses name or went to, each with those that look nearly like it. */
 const seen = remember(({ answers }: SeenServer): readonly string[] => {

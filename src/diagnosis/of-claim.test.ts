@@ -69,3 +69,47 @@ test('no response is no refusal', () => {
   expect([server, asks]).toEqual([null, null]);
   expect(says).toContain('Check that the server runs');
 });
+
+describe('a cause without a setting says what to change', () => {
+  const blocked = (reason: string, url = 'http://api.test/x', page = 'http://a.test'): string =>
+    `Access to fetch at '${url}' from origin '${page}' has been blocked by CORS policy: ${reason}`;
+  const SCHEMES = 'Cross origin requests are only supported for protocol schemes: http, https.';
+  test.each([
+    ['an address without http://', blocked(SCHEMES, 'localhost:8000/x'), 'http://localhost:8000/x'],
+    ['another scheme', blocked(SCHEMES, 'ftp://a.test/x'), 'Serve ftp://a.test/x over http'],
+    ['a page opened as a file', blocked(SCHEMES, 'file:///C:/x.js', 'null'), 'from a server'],
+    [
+      'no permission for the local network',
+      blocked('Permission was denied for this request to access the `loopback` address space.'),
+      'Give the page permission',
+    ],
+    [
+      'an old browser',
+      "XMLHttpRequest cannot load http://a.test/x. The request was redirected to 'http://a.test/y', which is disallowed for cross-origin requests that require preflight.",
+      'Update the browser',
+    ],
+    ['a text that ends early', blocked(''), 'Paste the whole message'],
+    [
+      'Safari got no response to the preflight',
+      'CORS-preflight request was blocked [Error] Fetch API cannot load http://a.test/x due to access control checks.',
+      'Check that the server runs',
+    ],
+  ])('%s', (_, text, advice) => {
+    const { says, server, asks } = answer(text, { stack: 'express-cors', page: 'http://a.test' });
+    expect([server, asks]).toEqual([null, null]);
+    expect(says).toContain(advice);
+  });
+});
+
+test('a refused preflight gets the fix that answers it, and no status is made up', () => {
+  const text = `Access to fetch at 'http://api.test/x' from origin 'http://a.test' has been blocked by CORS policy: Response to preflight request doesn't pass access control check: It does not have HTTP ok status.`;
+  const { server, says, lines } = answer(text, { stack: 'nginx' });
+  expect(server).toBe('nginx');
+  expect(lines).toContain('return 204');
+  expect(says).not.toMatch(/\b400\b/);
+});
+
+test('where the preflight met an error of a proxy, that comes first', () => {
+  const text = `${firefox('CORS preflight response did not succeed')} Status code: 502.`;
+  expect(answer(text, { page: 'http://a.test', stack: 'nginx' }).says).toContain('(502)');
+});

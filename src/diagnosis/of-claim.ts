@@ -1,8 +1,8 @@
 import {
+  INSTEAD,
   LOOK_AT_HEADERS,
   NO_HEADERS,
   NO_METHOD_AND_HEADERS,
-  NO_RESPONSE,
   noSettingOf,
   ONE_REASON_ONLY,
   PAGE_IS_A_FILE,
@@ -13,8 +13,10 @@ import {
 import { asExchange, serverOf } from '../console/as-exchange.ts';
 import type { Claim } from '../console/claim.ts';
 import type { Prose } from '../model/prose.ts';
+import type { CauseId } from '../policy/finding.ts';
 import { diagnose } from './diagnose.ts';
 import type { Candidate, ProvedRemedy } from './diagnosis.ts';
+import { proseOf } from './elsewhere.ts';
 
 /** What a console message leads to. */
 export type ClaimAnswer = {
@@ -36,13 +38,18 @@ export function answerTo(
   claim: Claim,
   { page, stack }: { readonly page: string | null; readonly stack: string | null },
 ): ClaimAnswer {
-  if (claim.noResponse) return without(null, [NO_RESPONSE]);
-  if (claim.causes.length === 0) return without(null, []);
-  if (claim.url === null) return without('address', [WHICH_ADDRESS]);
   const look = without('headers', [LOOK_AT_HEADERS]);
+  if (claim.instead !== null) {
+    return claim.instead === 'no-reason' ? look : without(null, [INSTEAD[claim.instead]]);
+  }
+  if (claim.causes.length === 0) return look;
+  if (claim.url === null) return without('address', [WHICH_ADDRESS]);
   if (claim.causes.length > 1) return look;
+  const change = changeOf(claim.causes[0], claim.url);
+  const isFile = claim.origin === 'null';
+  if (change !== null && !isFile) return without(null, [change]);
   if (claim.origin === null && page === null) return without('page', [WHICH_PAGE]);
-  if (claim.origin === 'null') return without(null, [PAGE_IS_A_FILE]);
+  if (isFile) return without(null, [PAGE_IS_A_FILE]);
   const exchange = asExchange(claim, page);
   if (exchange === null) return look;
   const diagnosis = diagnose(exchange, { browser: 'chromium', exchanges: [exchange] });
@@ -60,6 +67,28 @@ export function answerTo(
   return stack === null
     ? without('server', [whichServer(serverOf(claim))], candidates)
     : without(null, [noSettingOf(stack)], candidates);
+}
+
+/** What to change elsewhere, for the causes that no answer of the server settles. */
+function changeOf(cause: CauseId | undefined, url: string): Prose | null {
+  switch (cause) {
+    case 'scheme-not-http':
+      return proseOf({ kind: 'client-scheme', url });
+    case 'same-origin-mode':
+      return proseOf({ kind: 'client-mode', mode: 'same-origin' });
+    case 'no-cors-redirect-mode':
+      return proseOf({ kind: 'client-mode', mode: 'no-cors' });
+    case 'redirect-with-credentials':
+      return proseOf({ kind: 'redirect-credentials', from: url });
+    case 'local-network-access-denied':
+      return proseOf({ kind: 'local-network', secure: true });
+    case 'local-network-access-insecure':
+      return proseOf({ kind: 'local-network', secure: false });
+    case 'preflight-network-error':
+      return INSTEAD['no-response'];
+    default:
+      return null;
+  }
 }
 
 const without = (

@@ -23,9 +23,10 @@ export type Offers = Pick<
 
 /**
  * Whose settings may be offered at first: those of all stacks, or only of what certainly answers.
+ * `outer`: of a proxy that is at least possible, as the server behind it can set nothing.
  * `page`: nothing else is offered than servers of the page that forward its requests.
  */
-export type Whose = 'all' | 'detected' | 'proxies' | 'page' | 'none';
+export type Whose = 'all' | 'detected' | 'proxies' | 'outer' | 'page' | 'none';
 
 /** For requests that no server setting helps. */
 export const NO_OFFERS: Offers = {
@@ -138,6 +139,7 @@ const IS_THEIRS: { readonly [One in Whose]: (entry: Entry) => boolean } = {
   detected: (entry) => isKnown(entry),
   page: () => true,
   proxies: (entry) => isKnown(entry) && entry.stack.isProxy === true,
+  outer: (entry) => entry.stack.isProxy === true,
   none: () => false,
 };
 

@@ -487,6 +487,13 @@ describe('one paste is enough for all requests seen to the server', () => {
     expect(covers).toHaveLength(2);
   });
 
+  test('cookies, where only a request with cookies is refused so', () => {
+    const star = blocked({ response: { headers: { 'Access-Control-Allow-Origin': '*' } } });
+    const { answer, covers } = requirement(asking, { others: [star] });
+    expect(answer).toMatchObject({ origins: [PAGE], credentials: true });
+    expect(covers.map(({ credentials }) => credentials)).toEqual([false, true]);
+  });
+
   const sameSite = { 'Sec-Fetch-Site': 'same-site' };
   const admin = blocked({
     origin: 'https://admin.example.com',

@@ -67,6 +67,7 @@ export function requirementOf(
     return {
       ...NOTHING,
       ...(asked && { forward: asked.answer, covers: asked.covers }),
+      ...(instead.some(({ byProxy }) => byProxy) && answerOf(place, evaluation, [], context)),
       elsewhere: distinct([...errors, ...mistakes, ...own]),
     };
   }

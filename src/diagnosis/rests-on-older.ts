@@ -1,4 +1,5 @@
 import type { Past } from '../causes/proof.ts';
+import { remember } from '../model/lazy.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
 import { stacks } from '../servers/index.ts';
@@ -25,34 +26,49 @@ export function restsOnOlder(
     if (known.hasChanged) return 'refusal';
     if (known.newest === known.now) return null;
     const stack = stacks.find((one) => one.id === id);
+    const judged = judgedFor(remedy);
     const isEnough = (server: SeenServer): boolean => {
+      const before = judged.get(server);
+      if (before !== undefined) return before;
       const alone = stack?.remedy(requirement, server) ?? null;
-      return alone !== null && covers(remedy, alone);
+      const is = alone !== null && covers(remedy, alone);
+      judged.set(server, is);
+      return is;
     };
     // Mostly the newest of them are enough, and what these show is read once for many rows.
     return isEnough(known.newest) || isEnough(known.fresh) ? null : 'settings';
   };
 }
 
+/** Whether a server's answers are enough for a fix, which many rows share. */
+const judgedFor = remember((_: Remedy) => new WeakMap<SeenServer, boolean>());
+
 /** Whether all that a fix writes stands in another one too, in any order. */
 function covers(fix: Remedy, other: Remedy): boolean {
-  const there = wordsIn(fix, (line) => !isShownOnly(line));
-  return [...wordsIn(other, isFix)].every((word) => there.has(word));
+  const isThere = (part: (text: string) => readonly string[]): boolean => {
+    const there = new Set(partsOf(fix, (line) => !isShownOnly(line), part));
+    return partsOf(other, isFix, part).every((one) => there.has(one));
+  };
+  // Mostly whole lines are the same, which is quicker to see.
+  return isThere((text) => [text]) || isThere(wordsIn);
 }
 
-/** The words of a fix's lines, each with its file. */
-function wordsIn(
+const wordsIn = (text: string): readonly string[] => text.match(/[^\s'"`,;(){}[\]]+/g) ?? [];
+
+/** The parts of a fix's lines, each with its file. */
+function partsOf(
   { install, snippets, pasteAtEnd }: Remedy,
   isMeant: (line: SnippetLine) => boolean,
-): ReadonlySet<string> {
-  const wordsOf = (form: string, { file, lines }: Snippet): readonly string[] =>
+  partsIn: (text: string) => readonly string[],
+): readonly string[] {
+  const partsAt = (form: string, { file, lines }: Snippet): readonly string[] =>
     lines
       .filter(isMeant)
-      .flatMap(({ text }) => text.match(/[^\s'"`,;(){}[\]]+/g) ?? [])
-      .map((word) => `${form} ${file} ${word}`);
-  return new Set([
-    ...(install === null ? [] : wordsOf('install', install)),
-    ...snippets.flatMap((snippet) => wordsOf('edit', snippet)),
-    ...(pasteAtEnd?.snippets ?? []).flatMap((snippet) => wordsOf('end', snippet)),
-  ]);
+      .flatMap(({ text }) => partsIn(text))
+      .map((part) => `${form} ${file} ${part}`);
+  return [
+    ...(install === null ? [] : partsAt('install', install)),
+    ...snippets.flatMap((snippet) => partsAt('edit', snippet)),
+    ...(pasteAtEnd?.snippets ?? []).flatMap((snippet) => partsAt('end', snippet)),
+  ];
 }

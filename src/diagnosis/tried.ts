@@ -34,6 +34,7 @@ const PATIENCE = 8_000;
  */
 export function triedOf(fix: ProvedRemedy, attempt: Attempt): Tried | null {
   const { exchange, evaluation, server, exchanges, copied } = attempt;
+  if (copied.length === 0) return null;
   const done = copiesOf(fix, server, copied);
   const [{ at: askedAt }] = exchange.hops;
   if (done === null || evaluation.verdict !== 'blocked' || askedAt <= done.at) return null;

@@ -13,7 +13,7 @@ import type { CoveredRequest } from '../model/requirement.ts';
 import { type Leg, pageOrigin } from '../policy/legs.ts';
 import { isCorsSafelistedMethod, isCorsSafelistedResponseHeader } from '../policy/safelists.ts';
 import { type Asked, askedAt, clientHeaders, methodInUpperCase } from './asked.ts';
-import { corsLegs, showsCredentials } from './credentials.ts';
+import { corsLegs, isWithCredentials, showsCredentials } from './credentials.ts';
 
 /** What a server must allow a page, without the page's mistakes. */
 export type Wanted = {
@@ -211,9 +211,11 @@ const seenIn = memoize((exchange: Exchange, browser: BrowserName): readonly Seen
   const origin = nameableOrigin(pageOrigin(exchange));
   if (origin === null) return [];
   const inTab = exchange.tabId >= 0;
+  const isSure = isWithCredentials(exchange, browser);
   return corsLegs(exchange, browser).map((leg) => {
     const asked = askedAt(leg.hop);
-    const wanted = wantedBy(asked, showsCredentials(leg, exchange.resourceType, browser));
+    const credentials = isSure || showsCredentials(leg, exchange.resourceType, browser);
+    const wanted = wantedBy(asked, credentials);
     const isLast = leg.hop === lastHop(exchange);
     const expose = isLast ? readInVain(exchange) : [];
     const { url } = leg.hop;

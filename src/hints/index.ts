@@ -5,12 +5,14 @@ import { cachedRedirect } from './cache/cached-redirect.ts';
 import { cachedWithoutVary } from './cache/cached-without-vary.ts';
 import { preflightNotStale } from './cache/preflight-not-stale.ts';
 import { restartForgotten } from './cache/restart-forgotten.ts';
+import { addressMistake } from './client/address-mistake.ts';
 import { libraryHeader } from './client/library-header.ts';
 import { localNetworkPermission } from './client/local-network-permission.ts';
 import { missingExposeHeaders } from './client/missing-expose-headers.ts';
 import { mixedContent } from './client/mixed-content.ts';
 import { noCorsHidesAnswer } from './client/no-cors-hides-answer.ts';
 import { responseHeaderSentAsRequestHeader } from './client/response-header-sent-as-request-header.ts';
+import { sessionNotExposed } from './client/session-not-exposed.ts';
 import { tracingHeader } from './client/tracing-header.ts';
 import { allowAllWithCredentialsReflects } from './credentials/allow-all-with-credentials-reflects.ts';
 import { samesiteCookie } from './credentials/samesite-cookie.ts';
@@ -45,6 +47,7 @@ import { redirectTargetRefuses } from './redirect/redirect-target-refuses.ts';
 
 /** Every rule, one file each: the general ones, then those of the servers' rooms. */
 export const hints: readonly HintRule[] = [
+  addressMistake,
   allowAllWithCredentialsReflects,
   appOrigin,
   appendSlashRedirect,
@@ -63,6 +66,7 @@ export const hints: readonly HintRule[] = [
   middlewareRefusedOrigin,
   missingComma,
   missingExposeHeaders,
+  sessionNotExposed,
   mixedContent,
   noCorsHidesAnswer,
   optionsNeedsAuthentication,

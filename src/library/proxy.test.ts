@@ -76,16 +76,29 @@ test('--proxy counts for everything, and --no-proxy for nothing', () => {
   expect(proxyOf('https://api.test/', PROXIES, null)).toBeNull();
 });
 
-test.each([
-  ['socks5://me:c2VjcmV0@a.test:1080'],
-  ['http://me:c2VjcmV0@'],
-  ['http://me:c2VjcmV0@a.test:99999'],
-])('%s is refused by the name of its variable, and nobody reads the password', (address) => {
-  const says = ' must be like http://proxy.example:3128';
-  expect(proxyOf('http://api.test/', { HTTP_PROXY: address })).toBe(`HTTP_PROXY${says}`);
-  expect(proxyOf('http://api.test/', { https_proxy: address })).toBe(`HTTPS_PROXY${says}`);
-  expect(proxyOf('http://api.test/', {}, address)).toBe(`--proxy${says}`);
-});
+test.each([['http://me:c2VjcmV0@'], ['http://me:c2VjcmV0@a.test:99999']])(
+  '%s is refused by the name of its variable, and nobody reads the password',
+  (address) => {
+    const says = ' must be like http://proxy.example:3128';
+    expect(proxyOf('http://api.test/', { HTTP_PROXY: address })).toBe(`HTTP_PROXY${says}`);
+    expect(proxyOf('http://api.test/', { https_proxy: address })).toBe(`HTTPS_PROXY${says}`);
+    expect(proxyOf('http://api.test/', {}, address)).toBe(`--proxy${says}`);
+  },
+);
+
+test.each(['socks5://me:c2VjcmV0@a.test:1080', 'socks5h://a.test:1080', 'socks4://a.test'])(
+  '%s is told to be what it is, without its password',
+  (address) => {
+    const says = ' is a SOCKS proxy. Name an HTTP proxy, such as http://proxy.example:3128';
+    for (const told of [
+      proxyOf('http://api.test/', { HTTP_PROXY: address }),
+      proxyOf('http://api.test/', {}, address),
+    ]) {
+      expect(told).toContain(says);
+      expect(told).not.toContain('c2VjcmV0');
+    }
+  },
+);
 
 test.each([
   ['http://me:pass@a.test', 'me:pass'],

@@ -50,6 +50,13 @@ export function readProxies(
 /** `name`: where the address stands. Without a scheme, it is `http:`. */
 function readProxy(text: string, name: string): HttpProxy | Problem {
   const url = parseUrl(text.includes('://') ? text : `http://${text}`);
+  if (url !== null && /^socks/.test(url.protocol)) {
+    return {
+      problem: phrase`${name} is a SOCKS proxy. Name an HTTP proxy, such as
+        http://proxy.example:3128, or add --no-proxy.`.fr`${name} est un proxy SOCKS. Indiquez un
+        proxy HTTP, comme http://proxy.example:3128, ou ajoutez --no-proxy.`,
+    };
+  }
   if (url === null || !/^https?:$/.test(url.protocol)) {
     return {
       problem: phrase`${name} must be like http://proxy.example:3128`

@@ -1,3 +1,5 @@
+import { remember } from './lazy.ts';
+
 /**
  * Words for people, as data: plain text, code (a value, a header, a setting) and links. React, the
  * Markdown export and the command line render it, so it is never HTML.
@@ -17,28 +19,35 @@ export const code = (text: string): Span => ({ code: text });
  * becomes one space. Both ends are trimmed.
  */
 export function prose(texts: TemplateStringsArray, ...values: readonly (Span | Prose)[]): Prose {
+  const spans: Span[] = [];
+  for (const [index, text] of foldedTexts(texts).entries()) {
+    add(spans, text);
+    const value = values[index];
+    if (value === undefined) continue;
+    if (isSpan(value)) add(spans, value);
+    else for (const span of value) add(spans, span);
+  }
+  return spans;
+}
+
+/** A template has the same texts each time. */
+const foldedTexts = remember((texts: TemplateStringsArray): readonly string[] => {
   const last = texts.length - 1;
-  const spans = texts.flatMap((text, index): readonly Span[] => {
-    const value = values[index] ?? [];
+  return texts.map((text, index) => {
     const start = index === 0 ? text.replace(/^\s*\n\s*/, '') : text;
     const trimmed = index === last ? start.replace(/\s*\n\s*$/, '') : start;
-    return [trimmed.replace(/\s*\n\s*/g, ' '), ...(isSpan(value) ? [value] : value)];
+    return trimmed.replace(/\s*\n\s*/g, ' ');
   });
-  return joined(spans);
-}
+});
 
 const isSpan = (value: Span | Prose): value is Span => !Array.isArray(value);
 
-/** The same, with adjacent texts joined and empty ones removed. */
-function joined(spans: Prose): Prose {
-  const result: Span[] = [];
-  for (const span of spans) {
-    const before = result.at(-1);
-    if (typeof span !== 'string') result.push(span);
-    else if (typeof before === 'string') result[result.length - 1] = before + span;
-    else if (span !== '') result.push(span);
-  }
-  return result;
+/** Adjacent texts become one, and empty ones are left out. */
+function add(spans: Span[], span: Span): void {
+  const before = spans.at(-1);
+  if (typeof span !== 'string') spans.push(span);
+  else if (typeof before === 'string') spans[spans.length - 1] = before + span;
+  else if (span !== '') spans.push(span);
 }
 
 /** The prose as plain text. */

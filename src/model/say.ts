@@ -1,4 +1,5 @@
 import { language } from './language.ts';
+import { remember } from './lazy.ts';
 import { code, type Prose, prose, type Span } from './prose.ts';
 
 /** Makes a text of the pieces of a template and the values between them. */
@@ -28,10 +29,13 @@ export const say = inEachLanguage<Span | Prose, Prose>((texts, values) => prose(
 /** A line break in the source, with its indentation, is one space. */
 export const inOneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
 
-const joined =
-  (shaped: (text: string) => string): Build<string | number, string> =>
-  (texts, values) =>
-    texts.map((text, index) => `${shaped(text)}${values[index] ?? ''}`).join('');
+function joined(shaped: (text: string) => string): Build<string | number, string> {
+  const shapedTexts = remember((texts: TemplateStringsArray) => texts.map(shaped));
+  return (texts, values) =>
+    shapedTexts(texts)
+      .map((text, index) => `${text}${values[index] ?? ''}`)
+      .join('');
+}
 
 /**
  * The same as plain text, for labels, titles and what is read aloud. A line break in the source,

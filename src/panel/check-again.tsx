@@ -47,7 +47,9 @@ export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): Re
   if (!desk || !row) return null;
   const { checks, state, endpoints } = desk;
   const cookies = chosen ?? desk.cookies;
-  const alike = inTrouble(endpoints, row.server);
+  const isAskable = (one: Endpoint): boolean => whyNotRow(one, desk.seen.browser) === null;
+  const alike = inTrouble(endpoints, row.server).filter(isAskable);
+  const asked = isAskable(row) ? [row, ...alike] : alike;
   const isCopied = (lastCopiedAt(notes.copied, row.server) ?? 0) > diagnosis.exchange.hops[0].at;
   const isWaited = isCopied || isUnchanged(state.rows.get(row.key));
   return (
@@ -87,8 +89,8 @@ export function CheckAgain({ diagnosis }: { readonly diagnosis: Diagnosis }): Re
           </QuietButton>
         )}
       </div>
-      <p className="quiet check-sends">{whatIsSent(row.method, cookies)}</p>
-      {[row, ...alike].some(({ method }) => isSafe(method)) && (
+      {isAskable(row) && <p className="quiet check-sends">{whatIsSent(row.method, cookies)}</p>}
+      {asked.some(({ method }) => isSafe(method)) && (
         <label className="check-cookies">
           <input
             type="checkbox"

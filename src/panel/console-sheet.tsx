@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { PASTE } from '../causes/console-text.ts';
 import type { Claim } from '../console/claim.ts';
 import { type ConsoleReading, readConsole } from '../console/read-console.ts';
 import { statedBy } from '../console/stated.ts';
@@ -73,7 +74,7 @@ export function ConsoleSheet({ text, defaultStack, onClose }: ConsoleSheetProps)
 }
 
 function Claims({
-  reading: { claims, unknown },
+  reading: { claims, unknown, unread },
   isEmpty,
   defaultStack,
 }: {
@@ -86,11 +87,9 @@ function Claims({
     return (
       <p role="status" data-testid="console-nothing">
         {unknown === null
-          ? phrase`This text has no CORS message. Copy the whole message, with the address in it.`
-              .fr`Ce texte ne contient aucun message CORS. Copiez le message entier, avec l’adresse.`
-          : phrase`We do not know this message. Copy it whole, or save a HAR in the Network tab and
-              open it here.`.fr`Nous ne connaissons pas ce message. Copiez-le en entier, ou
-              enregistrez un fichier HAR dans l’onglet Réseau et ouvrez-le ici.`}
+          ? phrase`This text has no CORS message.`.fr`Ce texte ne contient aucun message CORS.`
+          : phrase`We do not know this message.`.fr`Nous ne connaissons pas ce message.`}{' '}
+        <ProseText prose={PASTE[unread ?? 'strange']} />
       </p>
     );
   }
@@ -186,7 +185,7 @@ function ClaimCard({
   );
 }
 
-function markOf({ causes, noResponse }: Claim): 'blocked' | 'failed' | 'undetermined' {
-  if (noResponse) return 'failed';
-  return causes.length === 1 ? 'blocked' : 'undetermined';
+function markOf({ causes, instead }: Claim): 'blocked' | 'failed' | 'undetermined' {
+  if (instead === 'no-response') return 'failed';
+  return causes.length === 1 || instead === 'redirect-after-preflight' ? 'blocked' : 'undetermined';
 }

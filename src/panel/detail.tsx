@@ -113,12 +113,18 @@ function DetailHead(props: DetailProps): ReactNode {
         {/* One line, whatever DevTools' recorder adds to it later. */}
         <div className="detail-line detail-second">
           <span className="detail-facts">
-            {[
-              phrase`from ${diagnosis.evaluation.origin}`.fr`depuis ${diagnosis.evaluation.origin}`,
-              ...(status === null ? [] : [phrase`status ${status}`.fr`statut ${status}`]),
-              ...(apart === '' ? [] : [apart]),
-              clockTime(exchange.hops[0].at),
-            ].join(' · ')}
+            <span className="detail-origin">
+              {phrase`from ${diagnosis.evaluation.origin}`
+                .fr`depuis ${diagnosis.evaluation.origin}`}
+            </span>
+            <span>
+              {[
+                '',
+                ...(status === null ? [] : [phrase`status ${status}`.fr`statut ${status}`]),
+                ...(apart === '' ? [] : [apart]),
+                clockTime(exchange.hops[0].at),
+              ].join(' · ')}
+            </span>
           </span>
           <MadeBy sources={sources} />
           <Occurrences {...props} />

@@ -10,6 +10,7 @@ import {
 import type { Endpoint } from '../endpoints/endpoints.ts';
 import type { Column } from '../model/settings.ts';
 import { useLatest } from '../ui/use-latest.ts';
+import { useWidth } from '../ui/use-width.ts';
 import type { RowGroup } from './arrange.ts';
 import { highestHead, indexOf, type ListItem, lineOf, listItems } from './list-items.ts';
 import { focusedKey, rowWith } from './row-focus.ts';
@@ -58,11 +59,15 @@ export function ExchangeList(props: ExchangeListProps): ReactNode {
   const { groups, flipped, selected, picked, texts, label, onOpen, onFlip, onMenu } = props;
   const list = useRef<HTMLDivElement>(null);
   const hasCauses = !props.hiddenColumns.includes('cause');
-  const items = useMemo(() => listItems(groups, flipped, hasCauses), [groups, flipped, hasCauses]);
+  const width = useWidth(list) ?? Number.POSITIVE_INFINITY;
+  const items = useMemo(
+    () => listItems(groups, flipped, hasCauses, width),
+    [groups, flipped, hasCauses, width],
+  );
   const [line, setLine] = useState<string | null>(null);
   const at = useMemo(() => tabStopOf(items, line, selected), [items, line, selected]);
   const tabStop = items[at]?.key ?? null;
-  const headHeight = useMemo(() => highestHead(groups), [groups]);
+  const headHeight = useMemo(() => highestHead(groups, width), [groups, width]);
   const { height, drawn, reveal } = useListWindow(list, items, at, headHeight);
   const wanted = useRef<string | null>(null);
   useLayoutEffect(() => {

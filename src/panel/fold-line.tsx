@@ -69,18 +69,22 @@ export const FoldLine = memo(function FoldLine(props: FoldLineProps): ReactNode 
       <span className="row-facts">
         <span className="row-count">×{figure(keys.length)}</span>
       </span>{' '}
-      <span className={isTall ? 'row-cause' : 'visually-hidden'}>{causeOf(first)}</span>{' '}
-      {isTall && (
-        <span className="row-fix row-second">
-          {fold.oneFix ? (
-            <>
-              <span className="fix-of">{phrase`1 cause, `.fr`1 cause, `}</span>
-              {phrase`1 fix`.fr`1 correction`}
-            </>
-          ) : (
-            phrase`1 cause`.fr`1 cause`
-          )}
+      {isTall ? (
+        <span className="row-second">
+          <span className="row-cause">{causeOf(first)}</span>{' '}
+          <span className="row-fix">
+            {fold.oneFix ? (
+              <>
+                <span className="fix-of">{phrase`1 cause, `.fr`1 cause, `}</span>
+                {phrase`1 fix`.fr`1 correction`}
+              </>
+            ) : (
+              phrase`1 cause`.fr`1 cause`
+            )}
+          </span>
         </span>
+      ) : (
+        <span className="visually-hidden">{causeOf(first)}</span>
       )}
     </div>
   );

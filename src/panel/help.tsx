@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { phrase } from '../model/say.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { Each } from '../ui/each.tsx';
 import { useEnvironment } from '../ui/environment-context.ts';
+import { feedbackForm } from './feedback.ts';
 import { PRIVACY } from './privacy.ts';
 import { Sheet } from './sheet.tsx';
 import { WHATS_NEW } from './whats-new.ts';
@@ -143,6 +145,13 @@ function AboutCrosscheck(): ReactNode {
           {phrase`“Save as JSON” in the Export menu makes a report without secrets.`
             .fr`« Enregistrer en JSON » du menu Exporter crée un rapport sans secrets.`}
         </p>
+        <CopyButton
+          text={() => feedbackForm(version, browserVersion)}
+          label={phrase`Copy the questions`.fr`Copier les questions`}
+          describedAs={phrase`what to write about a problem, with the versions`
+            .fr`ce qu’il faut écrire d’un problème, avec les versions`}
+          testId="copy-feedback"
+        />
       </section>
       <section>
         <h3>{phrase`Privacy`.fr`Confidentialité`}</h3>

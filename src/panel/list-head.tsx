@@ -3,8 +3,10 @@ import type { BlockedSummary } from '../endpoints/one-fix.ts';
 import { figure, phrase } from '../model/say.ts';
 import { type Choices, Options } from '../ui/options.tsx';
 import type { ListChoices } from '../ui/state.ts';
-import { blockedWords, type Counts } from '../ui/summary.ts';
+import type { Counts } from '../ui/summary.ts';
+import { useMedia } from '../ui/use-media.ts';
 import { useRoving } from '../ui/use-roving.ts';
+import { BlockedWords } from './blocked-words.tsx';
 import { VERDICT_STATES } from './filter.ts';
 
 type ListHeadProps = {
@@ -21,42 +23,50 @@ type ListHeadProps = {
 /** Which rows are shown and how: by verdict, page, group and order. */
 export function ListHead(props: ListHeadProps): ReactNode {
   const { list, counts, blocked, hasPages, onChange } = props;
-  const summary = blockedWords(blocked);
+  const isLow = useMedia(LOW);
+  const verdicts = CHIPS.filter(([verdict]) => isOffered(props, verdict));
   const choices = useRef<HTMLDivElement>(null);
   const onKeyDown = useRoving(choices);
   return (
     <div className="list-head">
-      {summary !== '' && (
-        <p className="list-summary" title={summary} data-testid="blocked-summary">
-          {summary}
-        </p>
-      )}
+      <BlockedWords blocked={blocked} counts={counts} testId="blocked-summary" />
       <div
         ref={choices}
         className="list-choices"
         role="toolbar"
         aria-label={phrase`What the list shows`.fr`Ce que montre la liste`}
         onKeyDown={onKeyDown}
-        onWheel={({ currentTarget, deltaY }) => {
-          // In a low view, it is one line, and wider than the list.
-          currentTarget.scrollLeft += deltaY;
-        }}
       >
-        <fieldset className="chips" aria-label={phrase`Verdict`.fr`Verdict`}>
-          {CHIPS.filter(([verdict]) => isOffered(props, verdict)).map(([verdict, label, title]) => (
-            <button
-              key={verdict}
-              type="button"
-              className="chip"
-              aria-pressed={list.verdict === verdict}
-              title={title}
-              data-testid={`show-${verdict}`}
-              onClick={() => onChange({ verdict })}
-            >
-              {label} <span className="chip-count">{compact(countOf(counts, verdict))}</span>
-            </button>
-          ))}
-        </fieldset>
+        {isLow ? (
+          <Choice
+            label={VERDICT}
+            title={phrase`Which verdict the list shows`.fr`Quel verdict la liste montre`}
+            testId="show"
+            value={list.verdict}
+            first="all"
+            options={verdicts.map(([verdict, label]) => [
+              verdict,
+              `${label} ${compact(countOf(counts, verdict))}`,
+            ])}
+            onChange={(verdict) => onChange({ verdict })}
+          />
+        ) : (
+          <fieldset className="chips" aria-label={VERDICT}>
+            {verdicts.map(([verdict, label, title]) => (
+              <button
+                key={verdict}
+                type="button"
+                className="chip"
+                aria-pressed={list.verdict === verdict}
+                title={title}
+                data-testid={`show-${verdict}`}
+                onClick={() => onChange({ verdict })}
+              >
+                {label} <span className="chip-count">{compact(countOf(counts, verdict))}</span>
+              </button>
+            ))}
+          </fieldset>
+        )}
         {hasPages && (
           <Choice
             label={phrase`Which requests`.fr`Quelles requêtes`}
@@ -105,6 +115,11 @@ export function ListHead(props: ListHeadProps): ReactNode {
     </div>
   );
 }
+
+/** A low view has room for one line of choices. */
+const LOW = '(max-height: 340px)';
+
+const VERDICT = phrase`Verdict`.fr`Verdict`;
 
 const CHIPS: readonly (readonly [ListChoices['verdict'], label: string, title: string])[] = [
   ['all', phrase`All`.fr`Tout`, phrase`All requests`.fr`Toutes les requêtes`],

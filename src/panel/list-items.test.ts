@@ -108,6 +108,8 @@ test('by cause, only the head says the cause', () => {
   expect(items.map(name).slice(1, 5)).toEqual(SERVER.slice(1));
   expect(items.map(({ height }) => height)).toEqual([60, 23, 23, 23, 23, 42, 23]);
   expect(highestHead(groupsBy('cause'))).toBe(60);
+  expect(highestHead(groupsBy('cause'), 350)).toBe(60);
+  expect(highestHead(groupsBy('cause'), 280)).toBe(78);
   expect(listItems(groupsBy('server')).map(({ height }) => height)).toEqual([
     24, 43, 43, 43, 43, 24, 23,
   ]);

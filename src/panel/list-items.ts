@@ -33,12 +33,13 @@ export type ListItem = {
 
 /**
  * The lines that are listed from top to bottom. `toggled`: those that are not as they are at first.
- * `hasCauses`: whether rows in trouble have a second line.
+ * `hasCauses`: whether rows in trouble have a second line. `width`: of the list, in CSS pixels.
  */
 export function listItems(
   groups: readonly RowGroup[],
   toggled: ReadonlySet<string> = new Set(),
   hasCauses = true,
+  width = Number.POSITIVE_INFINITY,
 ): readonly ListItem[] {
   const items: ListItem[] = [];
   const of = groups.filter(({ title }) => title !== '').length;
@@ -63,7 +64,7 @@ export function listItems(
         number,
         of,
         parent: null,
-        height: headHeight(group),
+        height: headHeight(group, width),
       });
     }
     const parts = isOpen ? group.parts : [];
@@ -144,9 +145,24 @@ export const hasCauseLine = ({ height }: ListItem): boolean => height >= TALL_RO
 const isTall = ({ state, refused }: Endpoint): boolean =>
   refused || (state !== 'allowed' && state !== 'pending');
 
-export const headHeight = ({ below }: RowGroup): number =>
-  HEAD_HEIGHT + below.length * HEAD_LINE_HEIGHT;
+/** About what a character of a head takes, and everything beside its name and note, in CSS pixels. */
+const NAME_CHARACTER = 7;
+const NOTE_CHARACTER = 6.4;
+const BESIDE_NAME = 58;
+
+/** Whether the name of a group needs a second line: the end of a cause or a server says most. */
+const isLongName = ({ title, note }: RowGroup, width: number): boolean =>
+  title.length * NAME_CHARACTER + note.length * NOTE_CHARACTER + BESIDE_NAME > width;
+
+export const headHeight = (group: RowGroup, width = Number.POSITIVE_INFINITY): number =>
+  HEAD_HEIGHT + (group.below.length + (isLongName(group, width) ? 1 : 0)) * HEAD_LINE_HEIGHT;
 
 /** The height that must stay free above a visible row: its group's head is sticky. */
-export const highestHead = (groups: readonly RowGroup[]): number =>
-  groups.reduce((most, group) => Math.max(most, group.title === '' ? 0 : headHeight(group)), 0);
+export const highestHead = (
+  groups: readonly RowGroup[],
+  width = Number.POSITIVE_INFINITY,
+): number =>
+  groups.reduce(
+    (most, group) => Math.max(most, group.title === '' ? 0 : headHeight(group, width)),
+    0,
+  );

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { phrase } from '../model/say.ts';
 import { IconButton } from '../ui/buttons.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { blockedWords } from '../ui/summary.ts';
 import { isFold } from './arrange.ts';
+import { BlockedWords } from './blocked-words.tsx';
 import type { PanelModel } from './use-panel.ts';
 
 /** In a narrow view, what is left of the list above the detail: the way back, and to the next row. */
@@ -24,9 +24,12 @@ export function ListStrip({ panel }: { readonly panel: PanelModel }): ReactNode 
         onClick={navigation.toList}
       >
         <Icon name="back" />
-        {phrase`Back to the list`.fr`Retour à la liste`}
+        <span>{phrase`Back`.fr`Retour`}</span>
+        <span className="list-strip-to">{phrase`to the list`.fr`à la liste`}</span>
       </button>
-      <span className="list-strip-words">{blockedWords(blocked)}</span>
+      <div className="list-strip-words">
+        <BlockedWords blocked={blocked} counts={panel.counts} />
+      </div>
       <IconButton
         icon="up"
         label={phrase`Previous request`.fr`Requête précédente`}

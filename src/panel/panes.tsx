@@ -16,7 +16,7 @@ type PanesProps = { readonly panel: PanelModel };
 
 /** In CSS pixels, as in the style sheet: a narrow panel gives more room to the longer lines. */
 const firstListWidth = (): number =>
-  Math.round(Math.min(Math.max(window.innerWidth * 0.3, 280), 350));
+  Math.round(Math.min(Math.max(window.innerWidth * 0.3, 280), 360));
 
 /** The list, the splitter, and the detail. */
 export function Panes({ panel }: PanesProps): ReactNode {

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useId, useMemo, useRef } from 'react';
 import type { RowDiagnosis } from '../diagnosis/diagnosis.ts';
 import { phrase } from '../model/say.ts';
 import { type Arrow, type Drawing, layout, type Mark, type Text } from '../picture/layout.ts';
@@ -6,6 +6,7 @@ import type { Picture } from '../picture/picture.ts';
 import { pictureOf } from '../picture/picture-of.ts';
 import { sentences } from '../picture/sentences.ts';
 import { Each } from '../ui/each.tsx';
+import { useWidth } from '../ui/use-width.ts';
 
 /** Used until it is measured. */
 const FIRST_WIDTH = 400;
@@ -32,7 +33,7 @@ export function PictureFigure({
   readonly name: string;
 }): ReactNode {
   const figure = useRef<HTMLElement>(null);
-  const width = useWidth(figure);
+  const width = useWidth(figure) ?? FIRST_WIDTH;
   const drawing = useMemo(() => layout(picture, width), [picture, width]);
   const id = useId();
   return (
@@ -43,20 +44,6 @@ export function PictureFigure({
       </ol>
     </figure>
   );
-}
-
-function useWidth(figure: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(FIRST_WIDTH);
-  useLayoutEffect(() => {
-    const element = figure.current;
-    if (element === null) return;
-    const measure = (): void => setWidth(element.clientWidth);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [figure]);
-  return width;
 }
 
 function DrawingSvg({

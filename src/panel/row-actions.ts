@@ -49,7 +49,7 @@ type RowActions = {
 
 /** What can be done with rows. `editNote` lets the user write about one. */
 export function useRowActions(panel: PanelModel, editNote: (row: Endpoint) => void): RowActions {
-  const { openSource, showInNetwork, usualShell } = useEnvironment();
+  const { isPrivate, openSource, showInNetwork, usualShell } = useEnvironment();
   const desk = useChecks();
   const { state, settings, changeSettings, exporting, exports, noteBook } = panel;
   const pin = ({ key }: Endpoint): void => noteBook.changeRows((notes) => withPinned(notes, key));
@@ -149,7 +149,7 @@ export function useRowActions(panel: PanelModel, editNote: (row: Endpoint) => vo
   ];
 
   const ignore = ({ server }: Endpoint): readonly MenuItem[] =>
-    nameableOrigin(server) === null
+    isPrivate || nameableOrigin(server) === null
       ? []
       : [
           {

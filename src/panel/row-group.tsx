@@ -7,7 +7,7 @@ import type { RowGroup } from './arrange.ts';
 import { Chevron } from './chevron.tsx';
 import { FoldLine } from './fold-line.tsx';
 import type { LineActions } from './line-actions.ts';
-import type { ListItem } from './list-items.ts';
+import { headHeight, type ListItem } from './list-items.ts';
 import { Row } from './row.tsx';
 import type { DrawnGroup } from './use-list-window.ts';
 
@@ -73,10 +73,11 @@ function GroupHead({ item, tabStop, selected, ...actions }: HeadProps): ReactNod
   const isBlocked = group.endpoints[0]?.state === 'blocked';
   const tone = isBlocked ? 'group-note group-note-blocked' : 'group-note';
   const isHere = open === false && selected !== null && keys.includes(selected);
+  const isLong = item.height > headHeight(group);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of its items
     <div
-      className="group-head"
+      className={isLong ? 'group-head group-head-long' : 'group-head'}
       role="treeitem"
       aria-level={1}
       aria-expanded={open === true}

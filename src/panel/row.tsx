@@ -106,8 +106,14 @@ function PlainRow(props: RowProps): ReactNode {
         )}
         {!isTall && <time className="row-time">{clockTime(at)}</time>}
       </span>{' '}
-      <span className={isTall ? 'row-cause' : 'visually-hidden'}>{causeOf(endpoint)}</span>{' '}
-      {isTall && <time className="row-time row-second">{clockTime(at)}</time>}
+      {isTall ? (
+        <span className="row-second">
+          <span className="row-cause">{causeOf(endpoint)}</span>{' '}
+          <time className="row-time">{clockTime(at)}</time>
+        </span>
+      ) : (
+        <span className="visually-hidden">{causeOf(endpoint)}</span>
+      )}
     </div>
   );
 }

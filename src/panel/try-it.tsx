@@ -11,6 +11,7 @@ import { pathOf } from '../model/url.ts';
 import { tryable } from '../trial/obstacle.ts';
 import { isSafeMethod, repeatOf } from '../trial/repeat.ts';
 import { obstacleProse } from '../trial/words.ts';
+import { useEnvironment } from '../ui/environment-context.ts';
 import { useFocusHeir } from '../ui/focus-heir.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ProseText } from '../ui/prose.tsx';
@@ -146,6 +147,7 @@ type QuestionProps = Pick<PartProps, 'place'> & {
 function Question(props: QuestionProps): ReactNode {
   const { place, method, server, heldBack, onStart, onCancel } = props;
   const [forever, setForever] = useState(false);
+  const { isPrivate } = useEnvironment();
   const note = useId();
   const isUnsafe = !isSafeMethod(method);
   useFocusHeir(place);
@@ -166,7 +168,7 @@ function Question(props: QuestionProps): ReactNode {
           heldBack &&
           phrase` The browser has held it back so far.`.fr` Le navigateur l’a retenue jusqu’ici.`}
       </p>
-      {isUnsafe && (
+      {isUnsafe && !isPrivate && (
         <label className="try-forever">
           <input
             type="checkbox"

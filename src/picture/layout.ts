@@ -43,7 +43,7 @@ const GAP = 9;
  */
 const LETTER = 6.5;
 const BOLD_LETTER = 7.3;
-const LINES_A_DETAIL = 2;
+const LINES_A_DETAIL = 3;
 
 /** Places a picture on a sheet of that width. Pure. The height depends on the content. */
 export function layout(picture: Picture, wanted: number): Drawing {

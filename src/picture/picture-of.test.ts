@@ -77,6 +77,23 @@ describe('the picture shows', () => {
     ]);
   });
 
+  test('no time of a request that Firefox reported while its preflight waited', () => {
+    const allowed = {
+      'Access-Control-Allow-Origin': PAGE,
+      'Access-Control-Allow-Methods': 'PUT',
+    };
+    const one = exchange({
+      method: 'PUT',
+      preflight: { headers: allowed },
+      response: { headers: allowed },
+    });
+    expect(told(one, 'firefox').slice(1, 4)).toEqual([
+      `Browser to Server ${API}: preflight request (OPTIONS); may it send PUT? (after 1 ms).`,
+      expect.stringMatching(/^Server .* \(after 2 ms\)\.$/),
+      `Browser to Server ${API}: PUT /items.`,
+    ]);
+  });
+
   test('a server that does not run', () => {
     const one = exchange({ response: null, error: 'net::ERR_CONNECTION_REFUSED' });
     expect(told(one).slice(1)).toEqual([

@@ -28,8 +28,20 @@ export function pictureOf(diagnosis: RowDiagnosis): Picture {
       { kind: 'browser', origin: '' },
       ...servers.map((origin): Lane => ({ kind: 'server', origin })),
     ],
-    rows: [...rows, ...ending(diagnosis)],
+    rows: inOrder([...rows, ...ending(diagnosis)]),
   };
+}
+
+/**
+ * Without times before an earlier row's: Firefox reports a request while its preflight still waits.
+ */
+function inOrder(rows: readonly Row[]): readonly Row[] {
+  let latest = 0;
+  return rows.map((row) => {
+    if (row.at !== null && row.at < latest) return { ...row, at: null };
+    latest = row.at ?? latest;
+    return row;
+  });
 }
 
 /** It has no tab and no document: measured for service and shared workers in Chromium. */

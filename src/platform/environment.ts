@@ -14,7 +14,7 @@ import { reloadOnceGranted } from './reload-once-granted.ts';
 import { repeatInPage } from './repeat.ts';
 import { readResourceTimings } from './resource-timings.ts';
 import { settingsStore } from './settings-store.ts';
-import { reloadTab } from './tabs.ts';
+import { isPrivateTab, reloadTab } from './tabs.ts';
 
 /**
  * The real environment of a view. A panel page runs inside DevTools, or as an ordinary tab
@@ -30,6 +30,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
   return {
     kind,
     tabId,
+    isPrivate: await isPrivateView(tabId),
     version: browser.runtime.getManifest().version,
     homepage: homepage(),
     browserVersion: browserVersion(navigator.userAgent),
@@ -95,6 +96,12 @@ async function shownTab(page: 'panel' | 'popup'): Promise<number> {
     );
   }
   return tab.id;
+}
+
+/** Firefox hides the tabs from pages inside DevTools, but says where those pages are. */
+async function isPrivateView(tabId: number): Promise<boolean> {
+  if (browser.extension.inIncognitoContext) return true;
+  return Reflect.get(browser, 'tabs') !== undefined && (await isPrivateTab(tabId));
 }
 
 async function tabUrl(tabId: number): Promise<string | null> {

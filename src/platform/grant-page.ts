@@ -13,9 +13,13 @@ export function openGrantPage(tabId: number, wanted: Wanted): void {
   if (wanted === 'all') query.set(ALL, '');
   else for (const url of wanted) if (URL.canParse(url)) query.append('ask', new URL(url).origin);
   const url = browser.runtime.getURL(`${PAGE}?${query}`);
-  // A tab of another window cannot be its opener.
+  // Not simply in the window in front: what a private window asks for is shown in no other.
   browser.tabs
-    .create({ url, openerTabId: tabId })
+    .get(tabId)
+    .then(({ windowId }) => {
+      const place = windowId === undefined ? {} : { windowId };
+      return browser.tabs.create({ url, openerTabId: tabId, ...place });
+    })
     .catch(() => browser.tabs.create({ url }))
     .catch(() => {});
 }

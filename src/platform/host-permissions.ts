@@ -101,7 +101,11 @@ function throughBackground(tabId: number): HostPermissions {
     // The background was stopped. Connecting wakes it, and it answers again.
     opened.onDisconnect.addListener(() => {
       setTimeout(() => {
-        port = connect();
+        try {
+          port = connect();
+        } catch {
+          // The extension was reloaded: the browser is about to close this page.
+        }
       }, RETRY_MS);
     });
     return opened;

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const webRequest = Object.fromEntries(
     [...names, ...ends].map((name) => [`on${name}`, event(name)]),
   );
-  // The polyfill, once loaded, keeps the browser of whichever test came first.
+  // The module, once loaded, keeps the browser of whichever test came first.
   vi.doMock('./browser.ts', () => ({ browser: { webRequest } }));
   vi.resetModules();
   const { listenToRequests } = await import('./web-request.ts');
@@ -177,6 +177,61 @@ describe('in Firefox, a complete response was handed over', () => {
     await listeners.get('Completed')?.(request);
     expect(heard.filter(({ type }) => type === 'handed-over')).toEqual([]);
   });
+});
+
+const APART = { cookieStoreId: 'firefox-container-2', incognito: false };
+const PRIVATE = { cookieStoreId: 'firefox-private', incognito: true };
+
+/** What is kept when a tab and then a worker of one origin ask, and the tab closes. */
+async function played(tab: object): Promise<{ readonly listed: number[]; readonly left: string }> {
+  heard.length = 0;
+  for (const [tabId, own] of [
+    [1, tab],
+    [-1, {}],
+  ] as const) {
+    const details = {
+      requestId: `apart${tabId}`,
+      url: 'http://127.0.0.1:8000/items',
+      method: 'PUT',
+      tabId,
+      frameId: 0,
+      originUrl: 'http://localhost:3000/',
+      type: 'xmlhttprequest',
+      timeStamp: 1_800_000_000_000,
+      ...own,
+    };
+    const requestHeaders = tabId < 0 ? [] : [{ name: 'Origin', value: 'http://localhost:3000' }];
+    await listeners.get('BeforeRequest')?.(details);
+    await listeners.get('SendHeaders')?.({ ...details, requestHeaders });
+    await listeners.get('ErrorOccurred')?.({ ...details, error: 'NS_ERROR_DOM_BAD_URI' });
+  }
+  const start = initialCapture('firefox', 1_800_000_000_000, { perTab: 5_000, bytes: 1e9 });
+  const state = heard.reduce(reduceCapture, start);
+  const closed = reduceCapture(state, {
+    type: 'tab-closed',
+    tabId: 1,
+    timeStamp: 1_800_000_000_001,
+  });
+  const kept = Object.entries(toEntries(start, closed).set).filter(
+    ([key]) => !/:apart-1$/.test(key),
+  );
+  return {
+    listed: exchangesOfTab(state, 1).map(({ tabId }) => tabId),
+    left: JSON.stringify(kept),
+  };
+}
+
+test.each([
+  ['a tab of no container lists what workers of its origin ask for', {}, [1, -1]],
+  ['a tab of a container does not', APART, [1]],
+  ['a tab of a private window does not', PRIVATE, [1]],
+])('%s', async (_, tab, expected) => {
+  expect((await played(tab)).listed).toEqual(expected);
+});
+
+test('of a closed private tab, not even a header is left', async () => {
+  expect((await played({})).left).toContain('http://localhost:3000');
+  expect((await played(PRIVATE)).left).not.toContain('localhost');
 });
 
 test('what tabs of different containers ask for never mixes', async () => {

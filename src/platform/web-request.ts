@@ -73,7 +73,7 @@ export function listenToRequests(listener: (event: RawEvent) => Promise<void>): 
   webRequest.onSendHeaders.addListener(
     (details) => {
       const requestHeaders = toHeaderList(details.requestHeaders);
-      workers.see(details, requestHeaders);
+      if (!isApart(details)) workers.see(details, requestHeaders);
       return told(details, { ...common(details), type: 'send-headers', requestHeaders });
     },
     FILTER,
@@ -165,13 +165,15 @@ function serviceWorkers() {
 /** Firefox: the cookies of a window that is not private, outside all containers. */
 const DEFAULT_STORE = 'firefox-default';
 
+/** Firefox: whether a private window or a container asks. It has one background for all of them. */
+const isApart = ({ incognito, cookieStoreId = DEFAULT_STORE }: Details): boolean =>
+  incognito === true || cookieStoreId !== DEFAULT_STORE;
+
 /**
- * Whether a worker of a private window or of a container asks. Firefox has one background for all
- * of them. Such requests would be listed in tabs of other windows, and no closing tab would remove
- * them.
+ * Whether a worker of a private window or of a container asks. Such requests would be listed in tabs
+ * of other windows, and no closing tab would remove them.
  */
-const isOfNoTab = ({ tabId, incognito, cookieStoreId = DEFAULT_STORE }: Details): boolean =>
-  tabId < 0 && (incognito === true || cookieStoreId !== DEFAULT_STORE);
+const isOfNoTab = (details: Details): boolean => details.tabId < 0 && isApart(details);
 
 type Common = Omit<Extract<RequestEvent, { type: 'before-request' }>, 'type'>;
 
@@ -186,6 +188,7 @@ function common(details: Details): Common {
     initiator: initiatorOf(details),
     resourceType: details.type,
     timeStamp: details.timeStamp,
+    ...(isApart(details) && { apart: true as const }),
   };
 }
 

@@ -49,6 +49,28 @@ describe('a server that identifies itself is detected', () => {
     ['nextjs', { headers: [['X-Powered-By', 'Next.js']] }],
     ['nextjs', { headers: [['Vary', 'RSC, Next-Router-State-Tree, Next-Router-Prefetch']] }],
     ['nitro', { headers: [['X-Powered-By', 'Nuxt']] }],
+    ['immich', { headers: [['X-Immich-Cid', 'l0a8']] }],
+    ['docker-registry', { headers: [['Docker-Distribution-Api-Version', 'registry/2.0']] }],
+    ['matomo', { headers: [['X-Matomo-Request-Id', '0a']] }],
+    ['payload', { headers: [['X-Powered-By', 'Next.js, Payload']] }],
+    ['azure-front-door', { headers: [['X-Azure-Ref', '0a']] }],
+    [
+      'serve',
+      {
+        headers: [
+          ['Content-Disposition', 'inline; filename="a.json"'],
+          ['Accept-Ranges', 'bytes'],
+          ['ETag', `"${'0a'.repeat(20)}"`],
+        ],
+      },
+    ],
+    ['kibana', { headers: [['Kbn-Name', 'fox']] }],
+    ['traefik', { status: 401, headers: [['WWW-Authenticate', 'Basic realm="traefik"']] }],
+    ['chroma', { headers: [['Chroma-Trace-Id', '0a']] }],
+    ['ipfs-kubo', { headers: [['Server', 'kubo/0.32.1']] }],
+    ['discourse', { headers: [['X-Discourse-Route', 'list/latest']] }],
+    ['salesforce', { headers: [['X-Sfdc-Request-Id', '0a']] }],
+    ['cloudflare-access', { status: 403, headers: [['CF-Access-Domain', 'api.example']] }],
     ['php', { headers: [['X-Powered-By', 'PHP/8.3.6']] }],
     ['aws-api-gateway-http', { headers: [['Apigw-Requestid', 'QaZ1jgqNoAMEM8g=']] }],
     ['aws-api-gateway-rest', { headers: [['x-amz-apigw-id', 'QaZ1jgqNoAMEM8g=']] }],
@@ -116,6 +138,56 @@ const THREE_VARY_LINES: HeaderList = PREFLIGHT_VARY.map((name) => ['Vary', name]
 /** As measured on the running servers, with refusals. */
 describe('an answer that only one server sends identifies it', () => {
   test.each<[string, string, Image]>([
+    [
+      'dify',
+      'its version and its environment',
+      {
+        headers: [
+          ['X-Version', '1.4.0'],
+          ['X-Env', 'PRODUCTION'],
+        ],
+      },
+    ],
+    [
+      'gitea',
+      'no cookie',
+      {
+        url: 'https://git.example/api/v1/user',
+        headers: [['Cache-Control', 'max-age=0, private, must-revalidate, no-transform']],
+      },
+    ],
+    [
+      'ory-hydra',
+      'a token',
+      {
+        url: 'https://id.example/oauth2/token',
+        headers: [
+          ['Content-Type', 'application/json;charset=UTF-8'],
+          ['Cache-Control', 'no-store'],
+          ['Pragma', 'no-cache'],
+        ],
+      },
+    ],
+    [
+      'rabbitmq',
+      'Cowboy behind a name of its own',
+      {
+        url: 'https://queues.example/api/queues/shop',
+        headers: [['Server', 'Cowboy']],
+      },
+    ],
+    [
+      'traefik',
+      'a preflight that names the lists, and no origin',
+      {
+        kind: 'preflight',
+        headers: [
+          ['Access-Control-Allow-Methods', 'GET,POST'],
+          ['Access-Control-Max-Age', '100'],
+          ['Content-Length', '0'],
+        ],
+      },
+    ],
     [
       'rack-cors',
       'the lists of a preflight on a plain answer, one of them empty',
@@ -476,6 +548,32 @@ describe('a URL of one provider identifies the server', () => {
     ['moonraker', 'http://192.168.1.9:7125/access/oneshot_token'],
     ['appwrite', 'https://fra.cloud.appwrite.io/v1/account'],
     ['opentelemetry-collector', 'http://localhost:4318/v1/traces'],
+    ['home-assistant', 'http://homeassistant.local:8123/api/states'],
+    ['open-webui', 'https://ai.example/ws/socket.io/?EIO=4&transport=polling&t=x'],
+    ['airflow', 'http://localhost:8080/api/v2/dags'],
+    ['kibana', 'http://localhost:5601/api/status'],
+    ['matomo', 'https://stats.example/index.php?module=API&method=VisitsSummary.get&idSite=1'],
+    ['third-party', 'https://github.com/fox/tool/releases/download/v1/tool.wasm'],
+    ['comfyui', 'http://127.0.0.1:8188/queue'],
+    ['comfyui', 'https://art.example/object_info/KSampler'],
+    ['stable-diffusion-webui', 'http://127.0.0.1:7860/sdapi/v1/txt2img'],
+    ['chroma', 'http://localhost:8000/api/v2/heartbeat'],
+    ['ipfs-kubo', 'http://127.0.0.1:5001/api/v0/add'],
+    ['geth', 'http://127.0.0.1:8545/'],
+    ['dify', 'https://dify.example/console/api/login'],
+    ['flowise', 'https://flow.example/api/v1/prediction/0a'],
+    ['ory-hydra', 'http://localhost:4444/oauth2/token'],
+    ['immich', 'http://192.168.1.7:2283/api/albums'],
+    ['rabbitmq', 'http://localhost:15672/api/overview'],
+    ['sanity', 'https://0a.api.sanity.io/v2024-01-01/data/query/production'],
+    ['salesforce', 'https://fox.my.salesforce.com/services/data/v59.0/query'],
+    ['azure-static-web-apps', 'https://fox-tree-0a.2.azurestaticapps.net/data.json'],
+    ['laravel', 'https://shop.example/sanctum/csrf-cookie'],
+    ['supabase-functions', 'http://127.0.0.1:54321/functions/v1/orders'],
+    ['third-party', 'https://dev.azure.com/fox/_apis/projects'],
+    ['third-party', 'https://search-fox-0a.eu-west-1.es.amazonaws.com/items/_search'],
+    ['cloudflare-workers', 'https://fox.pages.dev/api/contact'],
+    ['keycloak', 'https://id.example/admin/realms/shop/users'],
     ['s3-compatible', 'https://s3.fox.example/faces/7.jpeg?X-Amz-Signature=0'],
     ['third-party', 'https://fox.myshopify.com/admin/api/2025-10/products.json'],
   ])('%s', (id, url) => {
@@ -547,6 +645,25 @@ describe('no server is detected', () => {
           ['Content-Type', 'application/json'],
         ],
       },
+    ],
+    [
+      'from an address that many servers of tokens have',
+      { url: 'https://id.example/oauth2/token', headers: [] },
+    ],
+    [
+      'from a preflight that names the lists behind a known server',
+      {
+        kind: 'preflight',
+        headers: [
+          ['Access-Control-Max-Age', '100'],
+          ['Content-Length', '0'],
+          ['Vary', 'Accept-Encoding'],
+        ],
+      },
+    ],
+    [
+      'from an address like that of Flowise',
+      { url: 'https://a.example/api/v1/items', headers: [] },
     ],
     ['from Cowboy, which proxies name too', { headers: [['Server', 'Cowboy']] }],
     ['from a path that only looks alike', { url: 'https://a.example/x/realms', headers: [] }],

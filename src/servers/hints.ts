@@ -6,6 +6,7 @@ import { middlewareBelowCommon } from './django-cors-headers/hints/middleware-be
 import { middlewareBelowSecurity } from './django-cors-headers/hints/middleware-below-security.ts';
 import { middlewareDidNotRun } from './django-cors-headers/hints/middleware-did-not-run.ts';
 import { stringForList } from './django-cors-headers/hints/string-for-list.ts';
+import { notASinglePageApp } from './entra-id/hints/not-a-single-page-app.ts';
 import { starletteWithoutCookie } from './fastapi/hints/starlette-without-cookie.ts';
 import { nginxWithoutAlways } from './nginx/hints/nginx-without-always.ts';
 
@@ -18,6 +19,7 @@ export const serverHints: readonly HintRule[] = [
   middlewareBelowSecurity,
   middlewareDidNotRun,
   nginxWithoutAlways,
+  notASinglePageApp,
   starletteWithoutCookie,
   stringForList,
 ];

@@ -1,5 +1,6 @@
 import { actixCors } from './actix-cors/index.ts';
 import { aiohttpCors } from './aiohttp-cors/index.ts';
+import { airflow } from './airflow/index.ts';
 import { amazonCognito } from './amazon-cognito/index.ts';
 import { amazonS3 } from './amazon-s3/index.ts';
 import { angularProxy } from './angular-proxy/index.ts';
@@ -19,21 +20,29 @@ import { awsLoadBalancer } from './aws-load-balancer/index.ts';
 import { axum } from './axum/index.ts';
 import { azureApiManagement } from './azure-api-management/index.ts';
 import { azureBlobStorage } from './azure-blob-storage/index.ts';
+import { azureFrontDoor } from './azure-front-door/index.ts';
 import { azureFunctions } from './azure-functions/index.ts';
+import { azureStaticWebApps } from './azure-static-web-apps/index.ts';
 import { backblazeB2 } from './backblaze-b2/index.ts';
 import { bottle } from './bottle/index.ts';
 import { caddy } from './caddy/index.ts';
 import { chiCors } from './chi-cors/index.ts';
+import { chroma } from './chroma/index.ts';
 import { cloudflareAccess } from './cloudflare-access/index.ts';
 import { cloudflareChallenge } from './cloudflare-challenge/index.ts';
 import { cloudflareR2 } from './cloudflare-r2/index.ts';
 import { cloudflareWorkers } from './cloudflare-workers/index.ts';
 import { cloudfront } from './cloudfront/index.ts';
+import { comfyui } from './comfyui/index.ts';
 import { couchdb } from './couchdb/index.ts';
 import { denoDeploy } from './deno-deploy/index.ts';
+import { devTunnels } from './dev-tunnels/index.ts';
+import { dify } from './dify/index.ts';
 import { digitaloceanSpaces } from './digitalocean-spaces/index.ts';
 import { directus } from './directus/index.ts';
+import { discourse } from './discourse/index.ts';
 import { djangoCorsHeaders } from './django-cors-headers/index.ts';
+import { dockerRegistry } from './docker-registry/index.ts';
 import { drupal } from './drupal/index.ts';
 import { echoCors } from './echo-cors/index.ts';
 import { elasticsearch } from './elasticsearch/index.ts';
@@ -44,16 +53,20 @@ import { expressProxy } from './express-proxy/index.ts';
 import { falcon } from './falcon/index.ts';
 import { fastapi } from './fastapi/index.ts';
 import { fastify } from './fastify-cors/index.ts';
+import { fastly } from './fastly/index.ts';
 import { fastmcp } from './fastmcp/index.ts';
 import { fiberCors } from './fiber-cors/index.ts';
 import { firebaseFunctions } from './firebase-functions/index.ts';
 import { firebaseHosting } from './firebase-hosting/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
+import { flowise } from './flowise/index.ts';
 import { geoserver } from './geoserver/index.ts';
+import { geth } from './geth/index.ts';
 import { ginCors } from './gin-cors/index.ts';
 import { gitea } from './gitea/index.ts';
 import { githubCodespaces } from './github-codespaces/index.ts';
 import { githubPages } from './github-pages/index.ts';
+import { gitpod } from './gitpod/index.ts';
 import { googleAppsScript } from './google-apps-script/index.ts';
 import { googleCloudRun } from './google-cloud-run/index.ts';
 import { googleCloudStorage } from './google-cloud-storage/index.ts';
@@ -66,13 +79,16 @@ import { hasura } from './hasura/index.ts';
 import { homeAssistant } from './home-assistant/index.ts';
 import { hono } from './hono/index.ts';
 import { iis } from './iis/index.ts';
+import { immich } from './immich/index.ts';
 import { influxdb } from './influxdb/index.ts';
 import { ingressNginx } from './ingress-nginx/index.ts';
+import { ipfsKubo } from './ipfs-kubo/index.ts';
 import { istio } from './istio/index.ts';
 import { jetty } from './jetty/index.ts';
 import { jub0bsCors } from './jub0bs-cors/index.ts';
 import { jupyter } from './jupyter/index.ts';
 import { keycloak } from './keycloak/index.ts';
+import { kibana } from './kibana/index.ts';
 import type { Stack } from './kit/stack.ts';
 import { koa } from './koa-cors/index.ts';
 import { kong } from './kong/index.ts';
@@ -82,6 +98,8 @@ import { lighttpd } from './lighttpd/index.ts';
 import { llamaServer } from './llama-server/index.ts';
 import { lmStudio } from './lm-studio/index.ts';
 import { localai } from './localai/index.ts';
+import { localtunnel } from './localtunnel/index.ts';
+import { matomo } from './matomo/index.ts';
 import { mcpPythonSdk } from './mcp-python-sdk/index.ts';
 import { mcpTypescriptSdk } from './mcp-typescript-sdk/index.ts';
 import { meilisearch } from './meilisearch/index.ts';
@@ -106,6 +124,8 @@ import { okta } from './okta/index.ts';
 import { ollama } from './ollama/index.ts';
 import { openWebui } from './open-webui/index.ts';
 import { opentelemetryCollector } from './opentelemetry-collector/index.ts';
+import { oryHydra } from './ory-hydra/index.ts';
+import { payload } from './payload/index.ts';
 import { phoenixCorsPlug } from './phoenix-cors-plug/index.ts';
 import { php } from './php/index.ts';
 import { plack } from './plack/index.ts';
@@ -113,15 +133,20 @@ import { pocketbase } from './pocketbase/index.ts';
 import { postgrest } from './postgrest/index.ts';
 import { prometheus } from './prometheus/index.ts';
 import { quarkus } from './quarkus/index.ts';
+import { rabbitmq } from './rabbitmq/index.ts';
 import { rackCors } from './rack-cors/index.ts';
 import { reactRouter } from './react-router/index.ts';
 import { rsCors } from './rs-cors/index.ts';
 import { s3Compatible } from './s3-compatible/index.ts';
+import { salesforce } from './salesforce/index.ts';
+import { sanity } from './sanity/index.ts';
+import { serve } from './serve/index.ts';
 import { slim } from './slim/index.ts';
 import { socketIo } from './socket-io/index.ts';
 import { springBoot } from './spring-boot/index.ts';
 import { springCorsFilter } from './spring-cors-filter/index.ts';
 import { springSecurity } from './spring-security/index.ts';
+import { stableDiffusionWebui } from './stable-diffusion-webui/index.ts';
 import { strapi } from './strapi/index.ts';
 import { supabaseAuth } from './supabase-auth/index.ts';
 import { supabaseFunctions } from './supabase-functions/index.ts';
@@ -280,6 +305,31 @@ export const stacks: readonly Stack[] = [
   reactRouter,
   s3Compatible,
   slim,
+  airflow,
+  azureFrontDoor,
+  fastly,
+  payload,
+  serve,
+  devTunnels,
+  localtunnel,
+  gitpod,
+  dockerRegistry,
+  kibana,
+  matomo,
+  azureStaticWebApps,
+  chroma,
+  comfyui,
+  dify,
+  discourse,
+  flowise,
+  geth,
+  immich,
+  ipfsKubo,
+  oryHydra,
+  rabbitmq,
+  salesforce,
+  sanity,
+  stableDiffusionWebui,
   nextjsRewrites,
   nginxProxy,
   expressProxy,

@@ -1,5 +1,6 @@
 import type { HintContext } from '../evidence/hint.ts';
 import { refusedOf } from '../evidence/refused.ts';
+import type { Exchange } from '../model/exchange.ts';
 import { remember } from '../model/lazy.ts';
 import { originOf } from '../model/origin.ts';
 import { type Prose, prose } from '../model/prose.ts';
@@ -18,17 +19,37 @@ type Refusing = Pick<HintContext, 'exchange' | 'evaluation'>;
  * change the server, whatever it is.
  */
 export function insteadOf(refusing: Refusing, isForeign = false): readonly Instead[] {
+  if (!isForeign) return ofServer(refusing);
+  const refused = refusedOf(refusing);
+  return refused === null
+    ? []
+    : ofOthers.filter(({ fits }) => fits({ ...refused, isForeign: true }));
+}
+
+const known = remember((_: Exchange) => new Map<Refusing['evaluation'], readonly Instead[]>());
+
+/** Several hints ask for it too. */
+function ofServer(refusing: Refusing): readonly Instead[] {
+  const { exchange, evaluation } = refusing;
+  const made = known(exchange).get(evaluation) ?? recognized(refusing);
+  known(exchange).set(evaluation, made);
+  return made;
+}
+
+function recognized(refusing: Refusing): readonly Instead[] {
   const refused = refusedOf(refusing);
   if (refused === null) return [];
-  if (isForeign) {
-    return ofOthers.filter(({ fits }) => fits({ ...refused, isForeign: true }));
-  }
   const seen = seenServerOf([refusing.exchange], originOf(refused.hop.url));
+  // The surest server: a known service of others may run on a gateway that has advice too.
+  let surest: { readonly confidence: number; readonly fitting: readonly Instead[] } | null = null;
   for (const { detect, instead = [] } of advising) {
     const fitting = instead.filter(({ fits }) => fits(refused));
-    if (fitting.length > 0 && detect(seen).confidence >= POSSIBLE) return fitting;
+    if (fitting.length === 0) continue;
+    const { confidence } = detect(seen);
+    if (confidence < POSSIBLE || (surest !== null && confidence <= surest.confidence)) continue;
+    surest = { confidence, fitting };
   }
-  return [];
+  return surest?.fitting ?? [];
 }
 
 /** The way around that every server of others leaves. */

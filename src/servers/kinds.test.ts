@@ -89,6 +89,112 @@ describe('the printed fix has', () => {
         `--allowed-headers '["authorization", "content-type"]'\n`,
       ],
     ],
+    ['comfyui', ["--enable-cors-header 'https://app.example'\n"]],
+    [
+      'stable-diffusion-webui',
+      ["--cors-allow-origins='https://app.example,https://b.example'\n"],
+      { origins: [PAGE, originOf('https://b.example')] },
+    ],
+    ['chroma', ['cors_allow_origins: ["https://app.example"]\n', 'chroma run config.yaml']],
+    [
+      'ipfs-kubo',
+      [
+        `ipfs config --json API.HTTPHeaders.Access-Control-Allow-Origin '["https://app.example"]'\n`,
+        `ipfs config --json API.HTTPHeaders.Access-Control-Allow-Methods '["POST"]'\n`,
+      ],
+    ],
+    ['geth', ["--http.corsdomain 'https://app.example'\n"]],
+    ['dify', ['WEB_API_CORS_ALLOW_ORIGINS=https://app.example\n']],
+    [
+      'dify',
+      ['CONSOLE_CORS_ALLOW_ORIGINS=https://app.example\n'],
+      { url: `${SERVER}/console/api/apps` },
+    ],
+    [
+      'flowise',
+      ['CORS_ORIGINS=https://app.example\nCORS_ALLOW_CREDENTIALS=true\n', 'flowiseai/flowise'],
+      { credentials: true },
+    ],
+    [
+      'ory-hydra',
+      [
+        'serve:\n  public:\n    cors:\n      enabled: true\n',
+        '      allowed_origins: ["https://app.example"]\n',
+      ],
+    ],
+    ['discourse', ['DISCOURSE_ENABLE_CORS: true\n', 'cors origins', '\nhttps://app.example\n']],
+    [
+      'rabbitmq',
+      [
+        'management.cors.allow_origins.1 = https://app.example\n',
+        'management.cors.allow_origins.2 = https://b.example\n',
+      ],
+      { origins: [PAGE, originOf('https://b.example')] },
+    ],
+    ['sanity', ["npx sanity cors add 'https://app.example' --no-credentials\n"]],
+    [
+      'sanity',
+      ["npx sanity cors add 'https://app.example' --credentials\n"],
+      { credentials: true },
+    ],
+    ['salesforce', ['Allowed Origins List', '\nhttps://app.example\n']],
+    [
+      'salesforce',
+      ['Enable CORS for OAuth endpoints'],
+      { url: 'https://fox.my.salesforce.com/services/oauth2/token' },
+    ],
+    [
+      'azure-static-web-apps',
+      ['"globalHeaders": {', '"Access-Control-Allow-Origin": "https://app.example"'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
+    [
+      'netlify',
+      [
+        '[[headers]]\n  for = "/fonts/fox.woff2"\n',
+        '    Access-Control-Allow-Origin = "https://app.example"\n',
+      ],
+      { method: 'GET', headers: [], preflight: false, url: `${SERVER}/fonts/fox.woff2` },
+    ],
+    [
+      'docker-registry',
+      [
+        'REGISTRY_HTTP_HEADERS_Access-Control-Allow-Origin: "[https://app.example]"\n',
+        'Access-Control-Expose-Headers',
+        'docker-content-digest',
+      ],
+      { method: 'GET' },
+    ],
+    [
+      'matomo',
+      ['[General]', 'cors_domains[] = "https://app.example"\n'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
+    [
+      'airflow',
+      ['AIRFLOW__API__ACCESS_CONTROL_ALLOW_ORIGINS=https://app.example\n', 'apache/airflow'],
+    ],
+    [
+      'kibana',
+      ['server.cors.enabled: true\n', 'server.cors.allowOrigin: ["https://app.example"]\n'],
+    ],
+    [
+      'azure-front-door',
+      ['Rule set', '\nhttps://app.example\n'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
+    [
+      'fastly',
+      ['http.Access-Control-Allow-Origin', '\n"https://app.example"\n'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
+    ['payload', ["cors: ['https://app.example'],\n"]],
+    ['payload', ["  headers: ['x-tenant'],\n"], { headers: ['x-tenant'] }],
+    [
+      'serve',
+      ['"key": "Access-Control-Allow-Origin", "value": "https://app.example"'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
     ['localai', ['LOCALAI_CORS_ALLOW_ORIGINS=https://app.example\n', 'localai/localai']],
     [
       'open-webui',

@@ -24,14 +24,22 @@ export function parsedTree(file: SettingsFile, before: SettingsFile | null, pars
     old === undefined || before === null || old.length < before.text.length
       ? []
       : TreeFragment.applyChanges(TreeFragment.addTree(old), [changeOf(before.text, file.text)]);
-  // A byte order mark is no code; positions stay as they are.
-  const tree = parsed(parser, file.text.replace(/^\ufeff/, '\n'), fragments);
+  const tree = parsed(parser, withoutIdleLines(file.text), fragments);
   trees.set(file, tree);
   return tree;
 }
 
+/**
+ * The text without what is no code: a byte order mark, and all but one of many blank lines, each of
+ * which would be a token. Positions stay as they are.
+ */
+const withoutIdleLines = (text: string): string =>
+  text
+    .replace(/^\ufeff/, '\n')
+    .replace(/\n[ \t\r\n]{50,}\n/g, (lines) => `\n${' '.repeat(lines.length - 2)}\n`);
+
 /** More mistakes are no code that somebody wrote: what follows would be guessed. */
-const MOST_GUESSES = 1_500;
+const MOST_GUESSES = 1_000;
 /** Code that people write has at most half as many places for each character. */
 const MOST_READINGS = 0.4;
 const SPARE_READINGS = 3_000;

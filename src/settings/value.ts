@@ -135,8 +135,9 @@ export const scopeIn = (outer: Scope | null): Scope => ({ names: new Map(), oute
 /** The reasons of several values, each once. */
 export function reasons(...lists: readonly (readonly Reason[])[]): readonly Reason[] {
   const [first = [], ...others] = lists.filter((list) => list.length > 0);
-  if (others.length === 0) return first;
-  const all = new Map([first, ...others].flat().map((one) => [keyOf(one), one]));
+  if (others.length === 0 || first.length >= MOST_REASONS) return first;
+  const all = new Map(first.map((one) => [keyOf(one), one]));
+  for (const more of others) for (const one of more) all.set(keyOf(one), one);
   return [...all.values()].slice(0, MOST_REASONS);
 }
 

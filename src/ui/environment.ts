@@ -18,6 +18,8 @@ export interface ViewEnvironment {
   readonly kind: ViewKind;
   /** The tab whose requests are shown. */
   readonly tabId: number;
+  /** Whether the tab is in a private window. Then no view keeps what names one of its servers. */
+  readonly isPrivate: boolean;
   /** A channel to the background. It closes when the worker stops: connect again. */
   connect(): Channel<BackgroundToView, ViewToBackground>;
   /** The inspected page's URL. Null when the browser does not reveal it. */

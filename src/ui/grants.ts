@@ -117,7 +117,7 @@ export function createGrants(environment: ViewEnvironment): GrantStore {
 }
 
 /** Why one permission is not enough. */
-export const NEEDS_BOTH = phrase`Crosscheck sees a request only if it may watch both the page and the server.`
+export const NEEDS_BOTH = phrase`To see requests, Crosscheck must watch the page and the server.`
   .fr`Crosscheck ne voit une requête que s’il peut surveiller la page et le serveur.`;
 
 export const TAB_NOT_WATCHED = phrase`This tab is not watched, so its requests do not appear here.`

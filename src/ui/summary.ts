@@ -3,8 +3,10 @@ import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
 import type { BlockedSummary } from '../endpoints/one-fix.ts';
 import { counted, figure, phrase } from '../model/say.ts';
 
+const BLOCKED = [phrase`blocked`.fr`bloquée`, phrase`blocked`.fr`bloquées`] as const;
+
 const WORDS: readonly (readonly [EndpointState, one: string, many: string])[] = [
-  ['blocked', phrase`blocked`.fr`bloquée`, phrase`blocked`.fr`bloquées`],
+  ['blocked', ...BLOCKED],
   ['failed', phrase`failed`.fr`échouée`, phrase`failed`.fr`échouées`],
   ['undetermined', phrase`undetermined`.fr`indéterminée`, phrase`undetermined`.fr`indéterminées`],
   ['fixed', phrase`fixed`.fr`corrigée`, phrase`fixed`.fr`corrigées`],
@@ -32,17 +34,33 @@ export function summarize(counts: Counts): string {
 /**
  * `51 requests blocked, 2 causes, 1 server: one fix for 49`. Empty when nothing is blocked.
  */
-export function blockedWords({ requests, causes, servers, oneFix }: BlockedSummary): string {
-  if (requests === 0) return '';
-  const blocked = counted(
-    requests,
-    phrase`request blocked`.fr`requête bloquée`,
-    phrase`requests blocked`.fr`requêtes bloquées`,
-  );
+export const blockedWords = (summary: BlockedSummary): string =>
+  blockedParts(summary)
+    .map(({ text }) => text)
+    .join('');
+
+/** A part of a sentence, and when a narrow view drops it: first, second or never. */
+export type SentencePart = { readonly text: string; readonly drops?: 'first' | 'second' };
+
+/** The same in parts: `51 blocked: one fix for 49` is left in the narrowest view. */
+export function blockedParts(summary: BlockedSummary): readonly SentencePart[] {
+  const { requests, causes, servers, oneFix } = summary;
+  if (requests === 0) return [];
+  const count = figure(requests);
+  const after = (words: string): string => words.slice(count.length);
+  const blocked: readonly SentencePart[] = [
+    { text: count },
+    { text: after(counted(requests, phrase`request`.fr`requête`)), drops: 'second' },
+    { text: after(counted(requests, ...BLOCKED)) },
+  ];
   if (requests === 1) return blocked;
-  const ofServers = counted(servers, phrase`server`.fr`serveur`);
-  const all = `${blocked}, ${counted(causes, 'cause')}, ${ofServers}`;
-  if (oneFix < 2) return all;
+  const ofCauses = `, ${counted(causes, 'cause')}`;
+  const ofServers = `, ${counted(servers, phrase`server`.fr`serveur`)}`;
+  if (oneFix < 2) return [...blocked, { text: ofCauses }, { text: ofServers, drops: 'first' }];
   const fixed = oneFix === requests ? phrase`all`.fr`toutes` : figure(oneFix);
-  return phrase`${all}: one fix for ${fixed}`.fr`${all} : une correction pour ${fixed}`;
+  return [
+    ...blocked,
+    { text: `${ofCauses}${ofServers}`, drops: 'first' },
+    { text: phrase`: one fix for ${fixed}`.fr` : une correction pour ${fixed}` },
+  ];
 }

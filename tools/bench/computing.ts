@@ -10,6 +10,7 @@ import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import type { Exchange } from '../../src/model/exchange.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
+import { worked } from './statistics.ts';
 import { traffic } from './traffic.ts';
 
 /** Microseconds for one exchange (or event), one number a round. */
@@ -84,8 +85,9 @@ const readDetails = (diagnosis: Diagnosis) => {
 
 /** Does the work, adds the time for one of its `count` parts to `times`, returns its result. */
 function timed<T>(times: number[], count: number, work: () => T): T {
-  const start = performance.now();
-  const result = work();
-  times.push(((performance.now() - start) * 1000) / count);
+  const made: T[] = [];
+  times.push((worked(() => made.push(work())) * 1000) / count);
+  const [result] = made;
+  if (result === undefined) throw new Error('the work has no result');
   return result;
 }

@@ -6,6 +6,7 @@ import { stopPrograms } from '../process/program.ts';
 import { table } from '../table.ts';
 import { type Browsing, measureBrowsing, stopBrowsing } from './browsing.ts';
 import { type Computing, type Memory, measureComputing, measureMemory } from './computing.ts';
+import { showFleet } from './fleet.ts';
 import { showHar } from './har.ts';
 import { showPanel } from './panel.ts';
 import { showPopup } from './popup.ts';
@@ -15,6 +16,7 @@ import { showTrial } from './trial.ts';
 
 const COMPUTING_ROUNDS = 15;
 const BROWSING_ROUNDS = 6;
+const FLEET_ROUNDS = 5;
 const HAR_ROUNDS = 7;
 const SETTINGS_ROUNDS = 7;
 const PANEL_ROUNDS = 3;
@@ -84,6 +86,7 @@ function showBrowsing({ none, idle, ours }: Browsing): void {
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   computing: () => showComputing(measureComputing(COMPUTING_ROUNDS)),
   memory: () => showMemory(measureMemory()),
+  fleet: () => showFleet(FLEET_ROUNDS),
   har: () => showHar(HAR_ROUNDS),
   settings: () => showSettings(SETTINGS_ROUNDS),
   panel: () => showPanel(PANEL_ROUNDS),

@@ -7,7 +7,7 @@ import { requirementOf, seenIn, settingsCases } from '../real-servers/django/set
 import { ownFileCases } from '../real-servers/own-files/cases.ts';
 import { table } from '../table.ts';
 import { SHAPES, type Shape } from './settings-shapes.ts';
-import { median, ratio } from './statistics.ts';
+import { median, ratio, worked } from './statistics.ts';
 
 /** A settings file of this size is far larger than any that people write. */
 const LENGTH = 100_000;
@@ -75,12 +75,4 @@ function measure(shape: Shape, length: number, rounds: number) {
     );
   }
   return times;
-}
-
-/** The work of the processor, in milliseconds: what others do meanwhile does not count. */
-function worked(work: () => unknown): number {
-  const start = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1000;
 }

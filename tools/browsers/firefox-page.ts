@@ -12,12 +12,19 @@ export interface FirefoxPage extends PageUnderTest {
   bringToFront(): Promise<void>;
 }
 
-/** Opens an empty tab, in front of or behind the current one. */
+/**
+ * Opens an empty tab, in front of or behind the current one. `beside`: BiDi's id of a tab of the
+ * window; without it, the window in front.
+ */
 export async function openFirefoxPage(
   session: BidiSession,
-  { background = false } = {},
+  { background = false, beside }: { readonly background?: boolean; readonly beside?: string } = {},
 ): Promise<FirefoxPage> {
-  const created = await session.send('browsingContext.create', { type: 'tab', background });
+  const created = await session.send('browsingContext.create', {
+    type: 'tab',
+    background,
+    ...(beside !== undefined && { referenceContext: beside }),
+  });
   return firefoxPage(session, String(created['context']));
 }
 

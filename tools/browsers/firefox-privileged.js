@@ -112,11 +112,18 @@
   let toolbox = null;
   let panel = null;
   const loader = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+  const windowOf = (browserId) =>
+    [...Services.wm.getEnumerator('navigator:browser')].find(({ gBrowser: { tabs } }) =>
+      tabs.some(({ linkedBrowser }) => linkedBrowser.browserId === browserId),
+    );
   const showTab = (browserId) => {
-    gBrowser.selectedTab = gBrowser.tabs.find(
+    const own = windowOf(browserId);
+    const { gBrowser: browsers } = own;
+    own.focus();
+    browsers.selectedTab = browsers.tabs.find(
       ({ linkedBrowser }) => linkedBrowser.browserId === browserId,
     );
-    return gBrowser.selectedTab;
+    return browsers.selectedTab;
   };
   const showToolbox = async (browserId) => {
     const { gDevTools } = loader.require('devtools/client/framework/devtools');
@@ -150,8 +157,9 @@
   const showPopup = async (id, browserId) => {
     showTab(browserId);
     const { browserActionFor } = parent.ExtensionParent.apiManager.global;
-    browserActionFor(extension(id)).triggerAction(window);
-    popup = () => popups.BasePopup.for(extension(id), window)?.browser ?? null;
+    const own = windowOf(browserId);
+    browserActionFor(extension(id)).triggerAction(own);
+    popup = () => popups.BasePopup.for(extension(id), own)?.browser ?? null;
     await until('the popup', () => {
       const isThere = popup()?.currentURI?.spec?.includes('/popup.html');
       return isThere && !popup().webProgress?.isLoadingDocument;
@@ -197,6 +205,79 @@
       }`,
     );
 
+  // The next picker of files or folders answers with these, as if the user had chosen them.
+  const CONTRACT = '@mozilla.org/filepicker;1';
+  const pick = (paths) => {
+    const registrar = Components.manager.QueryInterface(Ci.nsIComponentRegistrar);
+    const { nsIFile, nsIFilePicker } = Ci;
+    const files = paths.map((path) => {
+      const file = Cc['@mozilla.org/file/local;1'].createInstance(nsIFile);
+      file.initWithPath(path);
+      return file;
+    });
+    const original = registrar.contractIDToCID(CONTRACT);
+    const own = Services.uuid.generateUUID();
+    const picker = {
+      QueryInterface: ChromeUtils.generateQI(['nsIFilePicker']),
+      init() {},
+      appendFilters() {},
+      appendFilter() {},
+      appendRawFilter() {},
+      isModeSupported: async () => true,
+      get file() {
+        return files[0];
+      },
+      get files() {
+        const left = [...files];
+        return {
+          QueryInterface: ChromeUtils.generateQI(['nsISimpleEnumerator']),
+          hasMoreElements: () => left.length > 0,
+          getNext: () => left.shift(),
+        };
+      },
+      open: (callback) => {
+        registrar.unregisterFactory(own, factory);
+        registrar.registerFactory(original, '', CONTRACT, null);
+        Services.tm.dispatchToMainThread(() => callback.done(nsIFilePicker.returnOK));
+      },
+    };
+    const factory = {
+      QueryInterface: ChromeUtils.generateQI(['nsIFactory']),
+      createInstance: (iid) => picker.QueryInterface(iid),
+    };
+    registrar.registerFactory(own, '', CONTRACT, factory);
+  };
+
+  // Files and folders of the disk, dragged from outside onto the page of a view.
+  const drop = (view, paths) => {
+    const target = VIEWS[view]();
+    const own = target.ownerDocument.defaultView;
+    const service = Cc['@mozilla.org/widget/dragservice;1'].getService(Ci.nsIDragService);
+    const dataTransfer = new own.DataTransfer();
+    paths.forEach((path, index) => {
+      const file = Cc['@mozilla.org/file/local;1'].createInstance(Ci.nsIFile);
+      file.initWithPath(path);
+      dataTransfer.mozSetDataAt('application/x-moz-file', file, index);
+    });
+    service.startDragSessionForTests(own, Ci.nsIDragService.DRAGDROP_ACTION_COPY);
+    const session = service.getCurrentSession(own);
+    session.dataTransfer = dataTransfer;
+    const { left, top, width, height } = target.getBoundingClientRect();
+    const [clientX, clientY] = [left + width / 2, top + height / 2];
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      const event = new own.DragEvent(type, {
+        bubbles: true,
+        cancelable: true,
+        view: own,
+        clientX,
+        clientY,
+        dataTransfer,
+      });
+      own.windowUtils.dispatchDOMEventViaPresShellForTesting(target, event);
+    }
+    session.endDragSession(true);
+  };
+
   // Firefox's own prompt, which ignores input until it has been visible for a moment.
   const answerPrompt = async (allow) => {
     const PROMPT = 'addon-webext-permissions-notification';
@@ -233,14 +314,51 @@
     'resource://gre/modules/ExtensionPermissions.sys.mjs',
   );
 
+  const reloadExtension = async (id) => {
+    const { AddonManager } = ChromeUtils.importESModule(
+      'resource://gre/modules/AddonManager.sys.mjs',
+    );
+    const addon = await AddonManager.getAddonByID(id);
+    await addon.reload();
+  };
+  const idsOf = (id, tab) => ({
+    tabId: extension(id).tabManager.getWrapper(tab)?.id ?? null,
+    browserId: tab.linkedBrowser.browserId,
+  });
+
   globalThis.crosscheck = {
     record,
     origin: (id) => `moz-extension://${WebExtensionPolicy.getByID(id).mozExtensionHostname}`,
     version: () => Services.appinfo.version,
-    shownTab: (id) => ({
-      tabId: extension(id).tabManager.getWrapper(gBrowser.selectedTab).id,
-      browserId: gBrowser.selectedBrowser.browserId,
-    }),
+    shownTab: (id) => idsOf(id, gBrowser.selectedTab),
+    openPrivateWindow: async (id) => {
+      const opened = OpenBrowserWindow({ private: true });
+      await new Promise((done) => opened.addEventListener('load', done, { once: true }));
+      await opened.delayedStartupPromise;
+      // Its own page would end a navigation that begins too early.
+      await until('the page of a private window', () => {
+        const { currentURI, webProgress } = opened.gBrowser.selectedBrowser;
+        return currentURI.spec === 'about:privatebrowsing' && !webProgress.isLoadingDocument;
+      });
+      return idsOf(id, opened.gBrowser.selectedTab);
+    },
+    closeWindow: async (browserId) => {
+      windowOf(browserId).close();
+      await until('the end of the window', () => windowOf(browserId) === undefined);
+    },
+    setPrivateAccess: async (id, allowed) => {
+      const change = allowed ? 'add' : 'remove';
+      const wanted = { permissions: ['internal:privateBrowsingAllowed'], origins: [] };
+      await permissions.ExtensionPermissions[change](id, wanted, extension(id));
+      await reloadExtension(id);
+    },
+    badge: (id, browserId) => {
+      const { browserActionFor } = parent.ExtensionParent.apiManager.global;
+      const { badgeText } = browserActionFor(extension(id)).action.getContextData(
+        showTab(browserId),
+      );
+      return badgeText ?? '';
+    },
     trust: (certificate, host, port) => {
       const database = Cc['@mozilla.org/security/x509certdb;1'].getService(Ci.nsIX509CertDB);
       const overrides = Cc['@mozilla.org/security/certoverride;1'].getService(
@@ -263,18 +381,14 @@
       await own.terminateBackground({ ignoreDevToolsAttached: true });
       return own.backgroundState === 'stopped';
     },
-    reloadExtension: async (id) => {
-      const { AddonManager } = ChromeUtils.importESModule(
-        'resource://gre/modules/AddonManager.sys.mjs',
-      );
-      const addon = await AddonManager.getAddonByID(id);
-      await addon.reload();
-    },
+    reloadExtension,
     showPanel,
     closeToolbox,
     showPopup,
     inView,
     clickInView,
+    pick,
+    drop,
     answerPrompt,
     clipboard: () => navigator.clipboard.readText(),
     picture,

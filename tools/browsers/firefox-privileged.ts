@@ -12,6 +12,14 @@ export type Privileged = {
   readonly version: () => Promise<string>;
   /** The tab in front, by its ids for extensions and for the browser's own code. */
   readonly shownTab: (id: string) => Promise<TabIds>;
+  /** The only tab of a new private window. `tabId` is null if the extension may not see it. */
+  readonly openPrivateWindow: (id: string) => Promise<PrivateTabIds>;
+  /** Closes the window that has the tab. */
+  readonly closeWindow: (browserId: number) => Promise<void>;
+  /** Lets the extension into private windows or not, as the user does in its settings. */
+  readonly setPrivateAccess: (id: string, allowed: boolean) => Promise<void>;
+  /** The text on the toolbar's button while the tab is shown. */
+  readonly badge: (id: string, browserId: number) => Promise<string>;
   /** Trusts a certificate, DER in Base64, at one host and port. */
   readonly trust: (certificate: string, host: string, port: number) => Promise<void>;
   readonly setHosts: (id: string, patterns: readonly string[], granted: boolean) => Promise<void>;
@@ -34,6 +42,10 @@ export type Privileged = {
   readonly inView: (view: View, expression: string) => Promise<unknown>;
   /** A click that counts as the user's, in the center of the selected element. */
   readonly clickInView: (view: View, selector: string) => Promise<void>;
+  /** What the next picker of files or folders answers: the user chose these paths. */
+  readonly pick: (paths: readonly string[]) => Promise<void>;
+  /** Drags files and folders of the disk onto the panel or popup that was shown last. */
+  readonly drop: (view: View, paths: readonly string[]) => Promise<void>;
   /** Waits for Firefox's own permission prompt, answers it, and returns its text. */
   readonly answerPrompt: (allow: boolean) => Promise<string>;
   /** The text in the clipboard. */
@@ -52,10 +64,16 @@ export type View = 'panel' | 'popup';
 
 export type TabIds = { readonly tabId: number; readonly browserId: number };
 
+export type PrivateTabIds = { readonly tabId: number | null; readonly browserId: number };
+
 const NAMES: Readonly<Record<keyof Privileged, true>> = {
   origin: true,
   version: true,
   shownTab: true,
+  openPrivateWindow: true,
+  closeWindow: true,
+  setPrivateAccess: true,
+  badge: true,
   trust: true,
   setHosts: true,
   hosts: true,
@@ -67,6 +85,8 @@ const NAMES: Readonly<Record<keyof Privileged, true>> = {
   showPopup: true,
   inView: true,
   clickInView: true,
+  pick: true,
+  drop: true,
   answerPrompt: true,
   clipboard: true,
   picture: true,

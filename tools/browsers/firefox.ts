@@ -9,7 +9,12 @@ import type {
 } from './browser-under-test.ts';
 import { DRAWN } from './drawn.ts';
 import { type FirefoxPage, firefoxPage, openFirefoxPage } from './firefox-page.ts';
-import { enterFirefox, type Privileged, type TabIds, type View } from './firefox-privileged.ts';
+import {
+  enterFirefox,
+  type PrivateTabIds,
+  type Privileged,
+  type View,
+} from './firefox-privileged.ts';
 import { type FirefoxProcess, type Preferences, startFirefox } from './firefox-process.ts';
 import { type FirefoxVerdicts, recordFirefoxVerdicts } from './firefox-verdicts.ts';
 import { setObserving } from './observing.ts';
@@ -28,6 +33,8 @@ export type FirefoxOptions = {
   readonly preferences?: Preferences;
   /** The profile of a browser that was killed. */
   readonly profile?: string;
+  /** The screen for its windows. Only with one can things be dragged. */
+  readonly display?: string;
 };
 
 /** A page of the extension that is no tab: the panel in the toolbox, or the toolbar's popup. */
@@ -39,6 +46,8 @@ export interface FirefoxView extends DocumentUnderTest {
 export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, FirefoxView> {
   readonly name: 'firefox';
   readonly session: BidiSession;
+  /** The folder of its profile. */
+  readonly profile: string;
   readonly privileged: Privileged;
   readonly extensionId: string;
   /** `moz-extension://…` without a slash at the end. */
@@ -49,6 +58,12 @@ export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, FirefoxV
    * @throws When it is not there within some seconds.
    */
   consoleOf(report: (text: string) => Promise<unknown>): Promise<void>;
+  /** Opens a URL in a new private window. The extension knows it only if it is let in. */
+  openPrivate(url: string): Promise<FirefoxPage>;
+  /** Closes the window in which a page is. */
+  closeWindow(page: FirefoxPage): Promise<void>;
+  /** The text on the toolbar's button while the page is shown. */
+  badge(page: FirefoxPage): Promise<string>;
   popup(page: FirefoxPage): Promise<FirefoxView>;
   /** The panel in the toolbox, too. */
   exported(panel: DocumentUnderTest): Promise<ExportedReport | null>;
@@ -66,9 +81,9 @@ export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, FirefoxV
  * @throws When the extension has not been built, or there is no Firefox.
  */
 export async function launchFirefox(options: FirefoxOptions = {}): Promise<FirefoxUnderTest> {
-  const { grantHosts = [], preferences = {}, profile } = options;
+  const { grantHosts = [], preferences = {}, profile, display } = options;
   const extension = extensionFolder(FIREFOX_BUILD, grantHosts);
-  const firefox = await startFirefox(preferences, profile);
+  const firefox = await startFirefox(preferences, profile, display);
   try {
     const verdicts = recordFirefoxVerdicts();
     const privileged = await enterFirefox(firefox.session, verdicts.take);
@@ -78,7 +93,9 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
     const extensionId = String(id);
     const extensionOrigin = await privileged.origin(extensionId);
     const version = `Firefox ${await privileged.version()}`;
-    return underTest({ firefox, verdicts, privileged, extensionId, extensionOrigin, version });
+    const [home = ''] = await contextsOf(firefox.session);
+    const known = { firefox, verdicts, privileged, home };
+    return underTest({ ...known, extensionId, extensionOrigin, version });
   } catch (error) {
     await firefox.close();
     throw error;
@@ -87,6 +104,8 @@ export async function launchFirefox(options: FirefoxOptions = {}): Promise<Firef
 
 /** How long the panel takes to load where it is docked now, with a margin. */
 const MOVED_MS = 2_000;
+/** How long the panel takes to measure itself in a window of another size, with a margin. */
+const RESIZED_MS = 500;
 /** The toolbox as most people have it, at the bottom. */
 const LOW = 300;
 /** How long a line of the console may take on a busy machine. */
@@ -97,30 +116,52 @@ type Parts = {
   readonly firefox: FirefoxProcess;
   readonly verdicts: FirefoxVerdicts;
   readonly privileged: Privileged;
+  /** BiDi's id of the first tab, in a window that is not private. */
+  readonly home: string;
   readonly extensionId: string;
   readonly extensionOrigin: string;
   readonly version: string;
 };
 
+/** BiDi's ids of all tabs. */
+async function contextsOf(session: BidiSession): Promise<readonly string[]> {
+  const { contexts } = await session.send('browsingContext.getTree', { maxDepth: 0 });
+  return (contexts as readonly Params[]).map(({ context }) => String(context));
+}
+
 function underTest(parts: Parts): FirefoxUnderTest {
-  const { firefox, verdicts, privileged, extensionId, extensionOrigin, version } = parts;
-  const { session } = firefox;
-  const tabs = new Map<FirefoxPage, TabIds>();
-  const idsOf = (page: FirefoxPage): TabIds => {
+  const { firefox, verdicts, privileged, home, extensionId, extensionOrigin, version } = parts;
+  const { session, profile } = firefox;
+  const tabs = new Map<FirefoxPage, PrivateTabIds>();
+  const idsOf = (page: FirefoxPage): PrivateTabIds => {
     const ids = tabs.get(page);
     if (ids === undefined) throw new Error('This page was not opened by the harness.');
     return ids;
   };
-  const tabId = (page: FirefoxPage): number => idsOf(page).tabId;
+  const tabId = (page: FirefoxPage): number => {
+    const id = idsOf(page).tabId;
+    if (id === null) throw new Error('The extension may not see this page.');
+    return id;
+  };
 
   const open = async (url: string): Promise<FirefoxPage> => {
-    const page = await openFirefoxPage(session);
+    const page = await openFirefoxPage(session, { beside: home });
     tabs.set(page, await privileged.shownTab(extensionId));
     await page.goto(url);
     return page;
   };
+  const openPrivate = async (url: string): Promise<FirefoxPage> => {
+    const before = await contextsOf(session);
+    const ids = await privileged.openPrivateWindow(extensionId);
+    const context = (await contextsOf(session)).find((one) => !before.includes(one));
+    if (context === undefined) throw new Error('no private window');
+    const page = firefoxPage(session, context);
+    tabs.set(page, ids);
+    await page.goto(url);
+    return page;
+  };
   const extensionPage: FirefoxUnderTest['extensionPage'] = async (path, look) => {
-    const page = await openFirefoxPage(session, look);
+    const page = await openFirefoxPage(session, { ...look, beside: home });
     await page.goto(`${extensionOrigin}/${path}`);
     return page;
   };
@@ -155,12 +196,16 @@ function underTest(parts: Parts): FirefoxUnderTest {
     name: 'firefox',
     version,
     session,
+    profile,
     privileged,
     extensionId,
     extensionOrigin,
     extensionPage,
     extensionTab,
     open,
+    openPrivate,
+    closeWindow: (page) => privileged.closeWindow(idsOf(page).browserId),
+    badge: (page) => privileged.badge(extensionId, idsOf(page).browserId),
     tabId,
     panelTab,
     popup: async (page) => {
@@ -180,11 +225,10 @@ function underTest(parts: Parts): FirefoxUnderTest {
     screenshotDevtools: async (page, path, look) => {
       await devtoolsPanel(page);
       await applyLook(privileged, look);
-      if (look.dock !== undefined) {
-        // Firefox loads the panel again where it moves to.
-        await devtoolsPanel(page);
-        await new Promise((resolve) => setTimeout(resolve, MOVED_MS));
-      }
+      // Firefox loads the panel again where it moves to.
+      if (look.dock !== undefined) await devtoolsPanel(page);
+      const settles = look.dock === undefined ? RESIZED_MS : MOVED_MS;
+      await new Promise((resolve) => setTimeout(resolve, settles));
       writeFileSync(path, Buffer.from(await privileged.picture(), 'base64'));
     },
     browserVerdicts: (page) => verdicts.of(idsOf(page).browserId),

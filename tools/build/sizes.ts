@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { LANGUAGES, type Language } from '../../src/model/language.ts';
 
 /** A script that the browser loads by itself, and how much it may load with it. */
 type Entry = {
@@ -15,19 +16,16 @@ type Entry = {
  * a parser or the exports, if a view imports them at once, are far more than that.
  */
 const ENTRIES: readonly Entry[] = [
-  { name: 'panel before its first row', file: 'src/panel/panel.html', most: 196 },
-  { name: 'popup', file: 'src/popup/popup.html', most: 153 },
-  { name: 'background', file: 'service-worker-loader.js', most: 64 },
+  { name: 'panel before its first row', file: 'src/panel/panel.html', most: 172 },
+  { name: 'popup', file: 'src/popup/popup.html', most: 132 },
+  { name: 'background', file: 'service-worker-loader.js', most: 50 },
 ];
 
 /** What the entries of a build load at once. @throws {Error} If one is above its limit. */
 export function checkSizes(folder: string): readonly string[] {
   const sizes = ENTRIES.map(({ name, file, most }) => {
-    const bytes = [...closure(join(folder, file))].reduce(
-      (sum, script) => sum + gzipSync(readFileSync(script)).length,
-      0,
-    );
-    const size = Math.round(bytes / 1000);
+    const bytes = LANGUAGES.map((language) => sizeOf(closure(join(folder, file), language)));
+    const size = Math.round(Math.max(...bytes) / 1000);
     return { text: `${name}: ${size} of ${most} kB`, isOver: size > most };
   });
   const over = sizes.filter(({ isOver }) => isOver);
@@ -38,15 +36,18 @@ export function checkSizes(folder: string): readonly string[] {
   return sizes.map(({ text }) => text);
 }
 
+const sizeOf = (scripts: ReadonlySet<string>): number =>
+  [...scripts].reduce((sum, script) => sum + gzipSync(readFileSync(script)).length, 0);
+
 const IMPORTED = /(?:\bfrom|\bimport)\s*["'](\.{1,2}\/[^"']+\.js)["']/g;
 const IMPORTED_LATER = /\bimport\(\s*["'`](\.{1,2}\/[^"'`]+\.js)["'`]\s*\)/g;
 const NAMED_BY_PAGE = /(?:src|href)="\/([^"]+\.js)"/g;
 
 /**
  * The scripts that a page or script loads at once. What `import()` names comes later, except in a
- * page's own script: that waits only for the language.
+ * page's own script: that waits only for the language (tools/build/one-language.ts).
  */
-function closure(entry: string): ReadonlySet<string> {
+function closure(entry: string, language: Language): ReadonlySet<string> {
   const isPage = entry.endsWith('.html');
   const root = join(dirname(entry), '../..');
   const ownScripts = isPage
@@ -54,9 +55,12 @@ function closure(entry: string): ReadonlySet<string> {
     : [entry];
   const views = isPage
     ? ownScripts.flatMap((file) =>
-        namedIn(file, IMPORTED_LATER).map((name) => join(dirname(file), name)),
+        namedIn(file, IMPORTED_LATER)
+          .filter((name) => name.includes(`/${language}/`))
+          .map((name) => join(dirname(file), name)),
       )
     : [];
+  if (isPage && views.length === 0) throw new Error(`${basename(entry)} has no ${language} view.`);
   const found = new Set<string>();
   const waiting = [...ownScripts, ...views];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {

@@ -21,6 +21,8 @@ export type LabOptions = {
   readonly kind: ViewKind;
   readonly theme: 'light' | 'dark';
   readonly pageUrl: string | null;
+  /** Whether the tab is in a private window. */
+  readonly isPrivate: boolean;
   /** Hosts that may be watched; null: all. */
   readonly granted: readonly string[] | null;
   /** URLs that the page is seen to call. */
@@ -159,6 +161,7 @@ export function createLab(options: LabOptions): Lab {
     environment: {
       kind: options.kind,
       tabId: 1,
+      isPrivate: options.isPrivate,
       version: '0.0.0-lab',
       homepage: 'https://crosscheck.example/',
       browserVersion: '156',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, preview } from 'vite';
+import { oneLanguage, SOURCE } from '../build/one-language.ts';
 import { whatsNew } from '../build/whats-new.ts';
 
 /** The panel and the popup as ordinary pages, without an extension around them. */
@@ -16,7 +17,7 @@ export async function startLab(): Promise<LabServer> {
   const common = { root, configFile: false, logLevel: 'error' } as const;
   await build({
     ...common,
-    plugins: [react(), whatsNew()],
+    plugins: [oneLanguage([SOURCE, root]), react(), whatsNew()],
     build: { outDir, emptyOutDir: true, target: 'es2023', minify: false },
   });
   const server = await preview({

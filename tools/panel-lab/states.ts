@@ -17,6 +17,7 @@ const TRIAL = { id: '1', tabId: 1, startedAt: AT, endsAt: AT + LONGEST_TRIAL };
 export const states = {
   morning: { exchanges: traffic.morning },
   'blocked-method': only(traffic.blockedMethod),
+  private: { isPrivate: true, exchanges: [traffic.blockedMethod] },
   trying: {
     status: { trial: { ...TRIAL, ...plan } },
     exchanges: [traffic.blockedMethod, traffic.triedMethod],
@@ -141,6 +142,7 @@ export function optionsFrom(query: URLSearchParams): LabOptions {
     kind: query.get('view') === 'popup' ? 'popup' : 'devtools',
     theme: query.get('theme') === 'dark' ? 'dark' : 'light',
     pageUrl: PAGE,
+    isPrivate: false,
     granted: null,
     calls: [],
     answers: true,

@@ -13,7 +13,7 @@ import { limitsOf } from './listing.ts';
 import { listings } from './listings.ts';
 import { drawStorePictures } from './pictures.ts';
 import { differencesOfRebuild, sourceFiles, uncommitted } from './source.ts';
-import { storeTexts } from './store-files.ts';
+import { addressForFeedback, storeTexts } from './store-files.ts';
 import { filesBelow, zipOf } from './zip.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -37,12 +37,14 @@ async function main(): Promise<void> {
   for (const [browser, zip] of packages) write(zipName(browser), zip);
   const source = zipOf(sourceFiles(ROOT));
   write(zipName('source'), source);
-  for (const [path, text] of storeTexts(all, whatIsNew())) write(path, text);
+  const feedback = addressForFeedback(manifest);
+  for (const [path, text] of storeTexts(all, whatIsNew(), feedback)) write(path, text);
   say(await buildNpm(ROOT));
   if (values['no-pictures'] !== true) {
     const paths = await drawStorePictures(join(FOLDER, 'pictures'), all);
     for (const path of paths) say(path);
   }
+  if (feedback === null) console.log(NO_ADDRESS);
   if (uncommitted(ROOT) !== '')
     console.log('The source archive has changes that are not committed.');
   if (values.verify === true) verify(source, packages);
@@ -57,6 +59,12 @@ function verify(source: Uint8Array, packages: ReadonlyMap<string, Uint8Array>): 
   }
   console.log('  every file is the same');
 }
+
+const NO_ADDRESS = `
+Missing: the public address for feedback. Write it into manifest.json before you upload:
+  "homepage_url": "https://…"
+The panel’s help then links to it, and both stores get it as the place for support.
+`;
 
 const zipName = (what: string): string => `crosscheck-${manifest.version}-${what}.zip`;
 

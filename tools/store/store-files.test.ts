@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import manifest from '../../manifest.json' with { type: 'json' };
 import { LANGUAGES } from '../../src/model/language.ts';
 import { listings } from './listings.ts';
-import { storeTexts } from './store-files.ts';
+import { addressForFeedback, storeTexts } from './store-files.ts';
 
 const CHANGES = { en: ['One thing.', 'Another.'], fr: ['Une chose.'] };
-const texts = storeTexts(listings(), CHANGES);
+const texts = storeTexts(listings(), CHANGES, null);
 
 test.each(LANGUAGES)('each field of both stores has a file, in %s', (language) => {
   const permissions = manifest.permissions.map((one) => `privacy-permission-${one}`);
@@ -33,6 +33,20 @@ test('Firefox’s own pictures come first, each with a caption', () => {
   expect(lines[0]).toMatch(/^firefox-light\.png: Why/);
 });
 
+test('the address for feedback stands in the manifest, and both stores get it', () => {
+  const address = 'https://crosscheck.example/issues';
+  expect(addressForFeedback({ homepage_url: address })).toBe(address);
+  for (const none of [{}, { homepage_url: '' }, { homepage_url: 'http://crosscheck.example/' }]) {
+    expect(addressForFeedback(none)).toBeNull();
+  }
+  const named = storeTexts(listings(), CHANGES, address);
+  for (const language of LANGUAGES) {
+    expect(named.get(`chrome/${language}/support-url.txt`)).toBe(`${address}\n`);
+    expect(named.get(`firefox/${language}/support-site.txt`)).toBe(`${address}\n`);
+    expect(texts.has(`chrome/${language}/support-url.txt`)).toBe(false);
+  }
+});
+
 test('a language without a listing is an error', () => {
-  expect(() => storeTexts(new Map(), CHANGES)).toThrow('There is no listing in en.');
+  expect(() => storeTexts(new Map(), CHANGES, null)).toThrow('There is no listing in en.');
 });

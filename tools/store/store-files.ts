@@ -4,11 +4,13 @@ import { FIREFOX_PICTURES, SCREENSHOTS } from './screenshots.ts';
 
 /**
  * What is to be pasted into the forms of both stores: texts by the paths of their files. `changes`:
- * what is new in this version, in every language.
+ * what is new in this version, in every language. `feedback`: the public address for feedback; null:
+ * there is none.
  */
 export function storeTexts(
   listings: ReadonlyMap<Language, Listing>,
   changes: Readonly<Record<Language, readonly string[]>>,
+  feedback: string | null,
 ): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const language of LANGUAGES) {
@@ -18,6 +20,10 @@ export function storeTexts(
       texts.set(`${store}/${language}/${field}.txt`, `${text}\n`);
     for (const [field, text] of chromeFields(listing)) put('chrome', field, text);
     for (const [field, text] of firefoxFields(listing)) put('firefox', field, text);
+    if (feedback !== null) {
+      put('chrome', 'support-url', feedback);
+      put('firefox', 'support-site', feedback);
+    }
     put('firefox', 'version-notes', changes[language].map((one) => `• ${one}`).join('\n'));
   }
   return texts;
@@ -56,3 +62,9 @@ const captionsOf = ({ captions }: Listing): string =>
   [...FIREFOX_PICTURES.map((name) => [name, captions.get(SCREENSHOTS[0]) ?? '']), ...captions]
     .map(([name, caption]) => `${name}.png: ${caption}`)
     .join('\n');
+
+/** The only place that names it is the manifest, where the panel’s help reads it too. */
+export function addressForFeedback(manifest: object): string | null {
+  const url = 'homepage_url' in manifest ? manifest.homepage_url : null;
+  return typeof url === 'string' && url.startsWith('https://') ? url : null;
+}

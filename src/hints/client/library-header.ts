@@ -129,6 +129,15 @@ const SENDERS: readonly Sender[] = [
     docs: 'https://firebase.google.com/docs/functions/callable-reference',
   },
   {
+    name: /^x-(?:grafana-(?:device-id|org-id|nocache)|dashboard-(?:id|uid|title)|panel-(?:id|plugin-id|title)|datasource-uid|plugin-id|query-group-id|cache-skip)$/,
+    sender: 'Grafana',
+    stop: say`let Grafana’s server send the request: set Access of the data source to
+      ${code('Server')} (${code('access: proxy')})`.fr`faites envoyer la requête par le serveur de
+      Grafana : réglez Access de la source de données sur ${code('Server')}
+      (${code('access: proxy')})`,
+    docs: 'https://grafana.com/docs/grafana/latest/administration/provisioning/#data-sources',
+  },
+  {
     name: /^(cache-control|pragma|expires)$/,
     sender: null,
     stop: say`remove it and write ${code("cache: 'no-store'")} in the options of ${code('fetch')}`

@@ -666,6 +666,58 @@ export const SERVER_ROWS: readonly Row[] = [
     ['missing-expose-headers'],
   ],
   [
+    'an address with the same part twice',
+    contextOf(refusedPut(404, {}, { url: `${API}/api/api/items` })),
+    ['address-mistake'],
+  ],
+  [
+    'an address with a variable that had no value',
+    contextOf(refusedGet(404, {}, { url: `${API}/users/undefined` })),
+    ['address-mistake', 'error-without-cors-headers'],
+  ],
+  [
+    'an MCP server whose session id the page could not read',
+    contextOf(
+      exchange({
+        url: `${API}/mcp`,
+        method: 'POST',
+        response: { status: 400, headers: ALLOWED },
+        requestHeaders: { 'Mcp-Protocol-Version': '2025-06-18' },
+      }),
+      {
+        others: [
+          exchange({
+            url: `${API}/mcp`,
+            method: 'POST',
+            response: { status: 200, headers: { ...ALLOWED, 'Mcp-Session-Id': 'a' } },
+          }),
+        ],
+      },
+    ),
+    ['session-not-exposed'],
+  ],
+  [
+    'Entra ID that refuses a token to a page registered as a web server',
+    contextOf(
+      exchange({
+        url: 'https://login.microsoftonline.com/fox/oauth2/v2.0/token',
+        method: 'POST',
+        response: { status: 400, headers: { 'access-control-allow-origin': '*' } },
+      }),
+    ),
+    ['not-a-single-page-app'],
+  ],
+  [
+    'a layer that sends its lists to an origin that it does not allow',
+    contextOf(
+      refusedPut(200, {
+        'Access-Control-Allow-Methods': 'GET,PUT',
+        'Access-Control-Max-Age': '100',
+      }),
+    ),
+    ['middleware-refused-origin'],
+  ],
+  [
     'a count in a header, on a page that is not observed',
     contextOf(passed({ ...ALLOWED, 'X-Total-Count': '7' })),
     ['missing-expose-headers'],
@@ -714,7 +766,8 @@ export const SERVER_ROWS: readonly Row[] = [
   [
     'CloudFront that does not accept the method',
     contextOf(refusedPut(403, { Server: 'CloudFront', 'X-Cache': 'Error from cloudfront' })),
-    ['cdn-or-gateway-answering', 'options-needs-authentication'],
+    // Its room says what to do, so nothing about a login is guessed.
+    ['cdn-or-gateway-answering'],
   ],
   [
     'a challenge of Cloudflare',

@@ -4,6 +4,7 @@ import type { CorsOptions, PresentOptions } from '../kit/cors-options.ts';
 import { callMark } from '../kit/library-call.ts';
 import { jsonList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
+import { emptyChecksum } from '../kit/s3-rule.ts';
 import { withSeenLists } from '../kit/seen-lists.ts';
 import { markedLines, optionLines } from '../kit/snippet-lines.ts';
 import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
@@ -28,6 +29,7 @@ export const amazonS3: Stack = optionsStack({
   snippets: (proposal) => [configuration(proposal)],
   restart: () => null,
   notes: () => NOTES,
+  instead: [emptyChecksum('amazon-s3-checksum')],
   answer: ({ options }, application) => s3Model([rule(options)], 'amazon', application),
 });
 

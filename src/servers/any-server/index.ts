@@ -1,5 +1,5 @@
 import { extractTokens, get, type Header, type HeaderList, has } from '../../model/header-list.ts';
-import { memoize, remember } from '../../model/lazy.ts';
+import { lazy, memoize, remember } from '../../model/lazy.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import { phrase, say } from '../../model/say.ts';
@@ -30,6 +30,10 @@ export const anyServer: Stack = {
     if (!canBeMet(requirement)) return null;
     const preflight = preflightHeaders(requirement, seenServer);
     const actual = actualHeaders(requirement, seenServer);
+    // Often only the snippets are compared.
+    const notes = lazy(() => [compareNote(requirement), ONE_LAYER]);
+    const client = lazy(() => credentialsSnippets(requirement));
+    const test = lazy(() => curlTest(requirement));
     return {
       install: null,
       snippets: [
@@ -38,10 +42,16 @@ export const anyServer: Stack = {
       ],
       pasteAtEnd: null,
       restart: RESTART_SERVER,
-      notes: [compareNote(requirement), ONE_LAYER],
+      get notes() {
+        return notes();
+      },
       cautions: [],
-      client: credentialsSnippets(requirement),
-      test: curlTest(requirement),
+      get client() {
+        return client();
+      },
+      get test() {
+        return test();
+      },
       answer: (request) => answer(requirement, { preflight, actual }, seenServer, request),
     };
   },
@@ -86,6 +96,10 @@ const newestWith = memoize((answers: readonly SeenAnswer[], kindAndName: string)
   return answers.findLast((one) => one.kind === kind && has(one.headers, name)) ?? null;
 });
 
+const newestPreflight = remember((answers: readonly SeenAnswer[]) =>
+  answers.findLast((one) => one.kind === 'preflight'),
+);
+
 /** The newest answer for each URL. */
 const newestAt = remember((answers: readonly SeenAnswer[]) => {
   const actual = answers.filter((one) => one.kind === 'actual');
@@ -111,7 +125,7 @@ function list(
 }
 
 function preflightSnippet(headers: HeaderList, seenServer: SeenServer): Snippet {
-  const last = seenServer.answers.findLast((one) => one.kind === 'preflight');
+  const last = newestPreflight(seenServer.answers);
   return {
     file: phrase`response to OPTIONS`.fr`réponse à OPTIONS`,
     language: 'http',
@@ -180,7 +194,8 @@ function answer(
   const asks = isPreflight(request);
   const own = asks ? { status: 204, headers: [] } : applicationAnswer(seenServer, request);
   const added = asks ? preflight : actual;
-  const origin = origins.find((one) => one === get(request.headers, 'origin'));
+  const asking = get(request.headers, 'origin');
+  const origin = origins.find((one) => one === asking);
   return {
     ...own,
     headers: [

@@ -1,4 +1,5 @@
-import { type Header, type HeaderList, has } from '../../model/header-list.ts';
+import { get, type Header, type HeaderList, has } from '../../model/header-list.ts';
+import { parseUrl } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
@@ -66,6 +67,24 @@ export const awsApiGatewayRest = optionsStack({
       lieu de la vraie.`,
   ],
   instead: [
+    {
+      id: 'api-gateway-no-resource',
+      explainsStatus: true,
+      fits: ({ finding, headers }) =>
+        finding.phase === 'preflight' &&
+        get(headers, 'x-amzn-errortype') === 'MissingAuthenticationTokenException',
+      words: ({ url }) =>
+        say`Check that the address names the stage and the resource, as in
+          ${code('/prod/items')}: the gateway has no method ${code('OPTIONS')} at
+          ${shown(parseUrl(url)?.pathname ?? '')}. If it is right, choose ${code('Enable CORS')} for
+          this resource in the console, and deploy the API again. The gateway answered itself, and
+          your function never ran.`
+          .fr`Vérifiez que l’adresse nomme l’étape et la ressource, comme ${code('/prod/items')} : la
+          passerelle n’a pas de méthode ${code('OPTIONS')} à
+          ${shown(parseUrl(url)?.pathname ?? '')}. Si elle est juste, choisissez
+          ${code('Enable CORS')} pour cette ressource dans la console, et déployez de nouveau l’API.
+          La passerelle a répondu elle-même, et votre fonction ne s’est jamais exécutée.`,
+    },
     {
       id: 'api-gateway-preflight',
       explainsStatus: true,

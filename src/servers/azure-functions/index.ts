@@ -3,6 +3,7 @@ import { isLoopbackHost, parseUrl } from '../../model/origin.ts';
 import { code, type Prose, prose } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
+import { shown } from '../../model/shown.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import type { OptionDefaults } from '../kit/cors-options.ts';
 import { jsonString, shellString } from '../kit/literals.ts';
@@ -29,6 +30,36 @@ export const azureFunctions = optionsStack({
   restart: (proposal) => (isLocal(proposal) ? RESTART_LOCAL : null),
   notes: (proposal) => (isLocal(proposal) ? LOCAL_NOTES : HOSTED_NOTES),
   cautions: () => [CACHE_CAUTION],
+  instead: [
+    {
+      id: 'azure-authentication',
+      explainsStatus: true,
+      fits: ({ url, headers }) =>
+        AZURE_HOST.test(url.hostname) &&
+        /^https:\/\/login\.(?:windows\.net|microsoftonline\.com)\//.test(
+          get(headers, 'location') ?? '',
+        ),
+      words: () =>
+        say`In the Azure portal, open this app and Authentication, and set Unauthenticated requests to
+          ${code('HTTP 401')}. Let the page send its token in ${code('Authorization')}. The platform
+          redirected the script to a login, which no script can use.`
+          .fr`Dans le portail Azure, ouvrez cette application et Authentication, et réglez
+          Unauthenticated requests sur ${code('HTTP 401')}. Faites envoyer à la page son jeton dans
+          ${code('Authorization')}. La plateforme a redirigé le script vers une connexion, qu’aucun
+          script ne peut utiliser.`,
+    },
+    {
+      id: 'azure-twice',
+      fits: ({ finding, url }) =>
+        finding.cause === 'multiple-allow-origin-values' && AZURE_HOST.test(url.hostname),
+      words: ({ origin }) =>
+        say`Remove ${shown(origin)} from the app’s list in the Azure portal, under API, CORS, or remove
+          the CORS code from the application. The platform adds its own line to that of the code.`
+          .fr`Retirez ${shown(origin)} de la liste de l’application dans le portail Azure, sous API,
+          CORS, ou retirez le code CORS de l’application. La plateforme ajoute sa propre ligne à celle
+          du code.`,
+    },
+  ],
   answer: ({ options }, application) => {
     const own = { options: { ...options, methods: null, headers: null } };
     return corsLayer({ preflightStatus: 204, varies: 'never' }, DEFAULTS)(own, application);

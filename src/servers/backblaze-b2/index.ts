@@ -4,7 +4,7 @@ import { say } from '../../model/say.ts';
 import { jsonList, shellString } from '../kit/literals.ts';
 import { hostSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
-import { BUCKET_METHODS } from '../kit/s3-rule.ts';
+import { BUCKET_METHODS, emptyChecksum } from '../kit/s3-rule.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
 const BUCKET = '([A-Za-z0-9][A-Za-z0-9-]{4,48}[A-Za-z0-9])';
@@ -80,4 +80,5 @@ export const backblazeB2 = settingsStack({
       ),
     ];
   },
+  instead: [emptyChecksum('backblaze-b2-checksum')],
 });

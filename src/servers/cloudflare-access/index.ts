@@ -23,6 +23,12 @@ export const cloudflareAccess = adviceStack({
         say`Cloudflare Access redirects to its login.`
           .fr`Cloudflare Access redirige vers sa page de connexion.`,
     ),
+    headerSignal(
+      0.95,
+      'CF-Access-Domain',
+      /./,
+      (line) => say`Cloudflare Access sends ${line}.`.fr`Cloudflare Access envoie ${line}.`,
+    ),
     hostSignal(
       0.95,
       /\.cloudflareaccess\.com$/,

@@ -2,7 +2,7 @@ import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { hostSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
-import { BUCKET_METHODS, s3RuleLines } from '../kit/s3-rule.ts';
+import { BUCKET_METHODS, emptyChecksum, s3RuleLines } from '../kit/s3-rule.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
 /** A bucket of Cloudflare R2: no code runs in it. */
@@ -43,6 +43,7 @@ export const cloudflareR2 = settingsStack({
       s3RuleLines(values),
     ),
   ],
+  instead: [emptyChecksum('cloudflare-r2-checksum')],
   notes: [
     say`A new policy may take 30 seconds. Objects that a custom domain has in its cache keep their
       old headers: purge that cache.`

@@ -1,3 +1,4 @@
+import { get } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
@@ -49,6 +50,25 @@ export const cloudfront = optionsStack({
     const listable = options.methods?.value.every((method) => METHODS.includes(method)) ?? true;
     return listable && (answered || !requirement.preflight);
   },
+  instead: [
+    {
+      id: 'cloudfront-methods',
+      explainsStatus: true,
+      fits: ({ finding, status, headers }) =>
+        finding.phase === 'preflight' &&
+        status === 403 &&
+        get(headers, 'server') === 'CloudFront' &&
+        /^Error from cloudfront$/i.test(get(headers, 'x-cache') ?? ''),
+      words: () =>
+        say`In the cache behavior of this path, allow the HTTP methods with ${code('OPTIONS')}. Then set
+          its response headers policy (such as ${code('CORS-With-Preflight')}), or forward
+          ${code('Origin')} to the server behind. CloudFront itself refused ${code('OPTIONS')} (403).`
+          .fr`Dans le comportement de cache de ce chemin, autorisez les méthodes HTTP avec
+          ${code('OPTIONS')}. Définissez ensuite sa stratégie d’en-têtes de réponse (comme
+          ${code('CORS-With-Preflight')}), ou transmettez ${code('Origin')} au serveur placé derrière.
+          CloudFront a lui-même refusé ${code('OPTIONS')} (403).`,
+    },
+  ],
   snippets: (proposal) => [policy(proposal)],
   restart: () => ({ text: say`Deploy the template.`.fr`Déployez le modèle.`, command: null }),
   notes: () => [

@@ -2,7 +2,7 @@ import { parseUrl } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { hostSignal } from '../kit/marks.ts';
-import { BUCKET_METHODS, s3CommandSnippets } from '../kit/s3-rule.ts';
+import { BUCKET_METHODS, emptyChecksum, s3CommandSnippets } from '../kit/s3-rule.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
 const HOST =
@@ -32,6 +32,7 @@ export const digitaloceanSpaces = settingsStack({
     const endpoint = region === undefined ? null : `https://${region}.digitaloceanspaces.com`;
     return s3CommandSnippets(values, bucket ?? null, endpoint);
   },
+  instead: [emptyChecksum('digitalocean-spaces-checksum')],
   notes: [
     say`Or use the control panel: open the bucket, ${code('Settings')},
       ${code('CORS Configurations')}.`

@@ -1,4 +1,5 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
+import { lazy } from '../../model/lazy.ts';
 import { isPreflight } from '../../model/preflight.ts';
 import { line } from '../kit/response-headers.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
@@ -53,8 +54,10 @@ type Conf = ReturnType<typeof confOf>;
 
 /** `corsheaders/conf.py`: a new name wins over its old one even when it is empty. */
 function confOf(settings: CorsSettings, library: Library) {
+  const origins = [...(settings.CORS_ALLOWED_ORIGINS ?? settings.CORS_ORIGIN_WHITELIST ?? [])];
   return {
-    origins: [...(settings.CORS_ALLOWED_ORIGINS ?? settings.CORS_ORIGIN_WHITELIST ?? [])],
+    origins,
+    splitOrigins: lazy(() => origins.map(urlsplit)),
     originRegexes: [
       ...(settings.CORS_ALLOWED_ORIGIN_REGEXES ?? settings.CORS_ORIGIN_REGEX_WHITELIST ?? []),
     ],
@@ -167,7 +170,7 @@ function capitalised(name: string): string {
 function allows(conf: Conf, request: ServerRequest, origin: string): boolean | 'error' {
   if (conf.allowAll) return true;
   if (origin === 'null' && conf.origins.includes(origin)) return true;
-  const listed = conf.origins.map(urlsplit);
+  const listed = conf.splitOrigins();
   if (listed.includes(null)) return 'error';
   const asked = urlsplit(origin);
   if (listed.some((one) => one?.scheme === asked?.scheme && one?.netloc === asked?.netloc)) {

@@ -1,3 +1,4 @@
+import { lazy } from '../../model/lazy.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { applicationAnswer } from '../kit/application-answer.ts';
@@ -40,15 +41,28 @@ export const djangoCorsHeaders: Stack = {
       );
       return (request) => djangoModel(project, request);
     };
+    // Often only the snippets are compared.
+    const notes = lazy(() => notesOn(requirement, present, proposal));
+    const cautions = lazy(() => cautionsOn(requirement, present, proposal));
+    const client = lazy(() => credentialsSnippets(requirement));
+    const test = lazy(() => djangoPytest(requirement));
     return {
       install: renderInstall(proposal, present),
       snippets: renderInPlace(proposal, present),
       pasteAtEnd: { snippets: [renderAtEnd(atEnd, present)], answer: answering(atEnd) },
       restart: RESTART,
-      notes: notesOn(requirement, present, proposal),
-      cautions: cautionsOn(requirement, present, proposal),
-      client: credentialsSnippets(requirement),
-      test: djangoPytest(requirement),
+      get notes() {
+        return notes();
+      },
+      get cautions() {
+        return cautions();
+      },
+      get client() {
+        return client();
+      },
+      get test() {
+        return test();
+      },
       // What else a list holds stays as it is: the edit neither adds nor names it.
       answer: answering({ ...proposal, origins: proposal.origins ?? requirement.origins }),
     };

@@ -1,4 +1,5 @@
 import { get, type HeaderList, has } from '../../model/header-list.ts';
+import { remember } from '../../model/lazy.ts';
 import { parseUrl } from '../../model/origin.ts';
 import type { ServerAnswer, ServerRequest } from '../kit/stack.ts';
 import { type CorsSettings, corsMiddleware, type Library, setHeader } from './cors-middleware.ts';
@@ -50,13 +51,14 @@ type Application = (request: ServerRequest) => ServerAnswer;
  * the wire. Each middleware wraps those below it, as in Django.
  * @see https://docs.djangoproject.com/en/5.2/topics/http/middleware/
  */
-export function djangoModel(project: DjangoProject, request: ServerRequest): ServerAnswer {
+export const djangoModel = (project: DjangoProject, request: ServerRequest): ServerAnswer =>
+  applicationOf(project)(request);
+
+/** A proof asks the same project many times. */
+const applicationOf = remember((project: DjangoProject): Application => {
   const view: Application = (asked) => project.view(asked) ?? NOT_FOUND;
-  return project.middleware.reduceRight(
-    (inner, name) => LAYERS[name](project, inner),
-    view,
-  )(request);
-}
+  return project.middleware.reduceRight((inner, name) => LAYERS[name](project, inner), view);
+});
 
 const HTML: HeaderList = [['Content-Type', 'text/html; charset=utf-8']];
 const NOT_FOUND: ServerAnswer = { status: 404, headers: HTML };

@@ -1,3 +1,4 @@
+import { get } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
@@ -38,6 +39,21 @@ export const firebaseFunctions = optionsStack({
       jamais d’informations d’identification.`,
   ],
   instead: [
+    {
+      id: 'firebase-no-function',
+      explainsStatus: true,
+      fits: ({ url, status, headers }) =>
+        status === 404 &&
+        url.hostname.endsWith('.cloudfunctions.net') &&
+        get(headers, 'server') === 'Google Frontend',
+      words: ({ url }) =>
+        say`Check the function’s name and region, and deploy it: Google has no function at
+          ${shown(url)}. A callable outside ${code('us-central1')} needs its region in the page, as in
+          ${code("getFunctions(app, 'europe-west1')")}.`
+          .fr`Vérifiez le nom et la région de la fonction, et déployez-la : Google n’a pas de fonction
+          à ${shown(url)}. Une fonction appelable hors de ${code('us-central1')} exige sa région dans
+          la page, comme ${code("getFunctions(app, 'europe-west1')")}.`,
+    },
     {
       id: 'firebase-option',
       fits: ({ finding }) =>

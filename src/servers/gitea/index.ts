@@ -1,6 +1,7 @@
+import { parseUrl } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
-import { cookieSignal } from '../kit/marks.ts';
+import { cookieSignal, headerOf, lineOf } from '../kit/marks.ts';
 import { fileSnippet, plainList, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
@@ -19,6 +20,16 @@ export const gitea = settingsStack({
       say`Gitea sets the cookie ${code('i_like_gitea')}.`
         .fr`Gitea définit le cookie ${code('i_like_gitea')}.`,
     ),
+    {
+      weight: 0.85,
+      seen: (one) =>
+        /^max-age=0, private, must-revalidate(?:, no-transform)?$/.test(
+          headerOf(one, 'cache-control'),
+        ) && /^\/api\/v1\//.test(parseUrl(one.url)?.pathname ?? ''),
+      evidence: (one) =>
+        say`Gitea’s API has such addresses, and sends ${lineOf(one, 'Cache-Control')}.`
+          .fr`L’API de Gitea utilise de telles adresses, et envoie ${lineOf(one, 'Cache-Control')}.`,
+    },
   ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: [] },
   defaults: {

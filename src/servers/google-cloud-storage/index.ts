@@ -1,5 +1,6 @@
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
+import { shown } from '../../model/shown.ts';
 import { CACHE_CAUTION, corsLayer } from '../kit/cors-layer.ts';
 import { jsonList, shellString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
@@ -42,6 +43,23 @@ export const googleCloudStorage = optionsStack({
       en-têtes pendant un certain temps.`,
   ],
   cautions: () => [CACHE_CAUTION],
+  instead: [
+    {
+      id: 'firebase-storage-bucket',
+      explainsStatus: true,
+      fits: ({ url, status }) =>
+        url.hostname === 'firebasestorage.googleapis.com' && status === 404,
+      words: ({ url }) =>
+        say`Compare ${code('storageBucket')} in the page’s Firebase configuration with the bucket in
+          the Firebase console, under Storage. Google finds no bucket
+          ${shown(bucketOf(url) ?? '')}. If Storage was never set up, choose Get started there. New
+          buckets end in ${code('.firebasestorage.app')}.`
+          .fr`Comparez ${code('storageBucket')} dans la configuration Firebase de la page avec le
+          bucket de la console Firebase, sous Storage. Google ne trouve aucun bucket
+          ${shown(bucketOf(url) ?? '')}. Si Storage n’a jamais été configuré, choisissez Get started
+          à cet endroit. Les nouveaux buckets se terminent par ${code('.firebasestorage.app')}.`,
+    },
+  ],
   answer: corsLayer({ preflightStatus: 200, varies: 'never' }, DEFAULTS),
 });
 

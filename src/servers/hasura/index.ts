@@ -1,3 +1,4 @@
+import { get } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { hostSignal, pathSignal } from '../kit/marks.ts';
@@ -17,6 +18,14 @@ export const hasura = settingsStack({
       say`Hasura Cloud has the hosts below ${code('hasura.app')}.`
         .fr`Les hôtes sous ${code('hasura.app')} appartiennent à Hasura Cloud.`,
     ),
+    {
+      weight: 0.7,
+      seen: (one) =>
+        /\bx-hasura-/i.test(get(one.requestHeaders, 'access-control-request-headers') ?? '') ||
+        one.requestHeaders.some(([name]) => /^x-hasura-/i.test(name)),
+      evidence: () =>
+        say`The page sends headers of Hasura.`.fr`La page envoie des en-têtes de Hasura.`,
+    },
     pathSignal(
       0.45,
       /^\/(?:v1\/graphql|v1\/metadata|v2\/query|v1alpha1\/graphql|api\/rest\/)/,

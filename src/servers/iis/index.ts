@@ -1,5 +1,6 @@
 import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
+import { shown } from '../../model/shown.ts';
 import { xmlText } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
@@ -55,6 +56,25 @@ export const iis = settingsStack({
     ),
   ],
   restart: null,
+  instead: [
+    {
+      id: 'iis-webdav',
+      explainsStatus: true,
+      fits: ({ finding, hop, status }) =>
+        finding.phase === 'actual' && status === 405 && !/^(?:GET|HEAD|POST)$/.test(hop.method),
+      words: ({ method }) =>
+        say`Remove WebDAV for this site in ${code('web.config')}: write
+          ${code('<remove name="WebDAVModule" />')} in ${code('<modules>')}, and
+          ${code('<remove name="WebDAV" />')} in ${code('<handlers>')} of
+          ${code('<system.webServer>')}. Probably IIS’s WebDAV took the ${shown(method)} and refused it
+          (405): CORS let the request through.`
+          .fr`Retirez WebDAV pour ce site dans ${code('web.config')} : écrivez
+          ${code('<remove name="WebDAVModule" />')} dans ${code('<modules>')}, et
+          ${code('<remove name="WebDAV" />')} dans ${code('<handlers>')} de
+          ${code('<system.webServer>')}. Le WebDAV d’IIS a probablement pris la méthode
+          ${shown(method)} et l’a refusée (405) : CORS a laissé passer la requête.`,
+    },
+  ],
   notes: [
     say`Install the IIS CORS module first. Without it, IIS answers every request with the error
       500.19.`

@@ -1,3 +1,4 @@
+import { get } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { yamlList, yamlString } from '../kit/literals.ts';
@@ -42,6 +43,24 @@ export const istio = settingsStack({
     ),
   ],
   restart: null,
+  instead: [
+    {
+      id: 'istio-authorization',
+      explainsStatus: true,
+      // “RBAC: access denied” has 19 bytes.
+      fits: ({ finding, status, headers }) =>
+        finding.phase === 'preflight' && status === 403 && get(headers, 'content-length') === '19',
+      words: () =>
+        say`Let ${code('OPTIONS')} pass the ${code('AuthorizationPolicy')}: a rule with
+          ${code('to: [{operation: {methods: ["OPTIONS"]}}]')} and without ${code('from')}. Istio
+          denied the preflight request (403) before its ${code('corsPolicy')}, because browsers send
+          no token with it.`
+          .fr`Laissez ${code('OPTIONS')} passer l’${code('AuthorizationPolicy')} : une règle avec
+          ${code('to: [{operation: {methods: ["OPTIONS"]}}]')} et sans ${code('from')}. Istio a refusé
+          la requête préliminaire (403) avant sa ${code('corsPolicy')}, car les navigateurs
+          n’envoient pas de jeton avec elle.`,
+    },
+  ],
   notes: [
     say`If a policy of Istio checks tokens, let ${code('OPTIONS')} pass it: browsers send no token
       with a preflight request.`

@@ -64,9 +64,10 @@ export const portSignal = (weight: number, port: number, product: string): Signa
     le port ${code(String(port))} par défaut.`,
 });
 
-/** This machine, a private address, or a name without a dot, as in Docker. */
+/** This machine, a private address, a name of the local network, or one without a dot, as in Docker. */
 const isLocalName = (host: string): boolean =>
   isLoopbackHost(host) ||
+  /\.(?:local|lan|home|internal|localdomain|home\.arpa)$/.test(host) ||
   /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+){2,3}$/.test(host) ||
   /^[^.:[]+$/.test(host);
 

@@ -1,4 +1,5 @@
 import { extractTokens, has } from '../../model/header-list.ts';
+import { lazy } from '../../model/lazy.ts';
 import type { Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import type { SeenAnswer, SeenServer } from '../../model/seen-server.ts';
@@ -84,6 +85,14 @@ export function optionsStack(definition: OptionsStack): Stack {
       const options = extendedOptions({ ...requirement, methods }, present, defaults);
       const proposal = { requirement, seenServer, present, options };
       if (accepts?.(proposal) === false) return null;
+      // Often only the snippets are compared.
+      const notes = lazy(() => definition.notes(proposal));
+      const cautions = lazy(() => [
+        ...wildcardCaution(present),
+        ...(definition.cautions?.(proposal) ?? []),
+      ]);
+      const client = lazy(() => credentialsSnippets(requirement));
+      const test = lazy(() => (definition.test ?? curlTest)(requirement));
       const restart =
         definition.restart === undefined ? RESTART_SERVER : definition.restart(proposal);
       return {
@@ -91,10 +100,18 @@ export function optionsStack(definition: OptionsStack): Stack {
         snippets: definition.snippets(proposal),
         pasteAtEnd: null,
         restart,
-        notes: definition.notes(proposal),
-        cautions: [...wildcardCaution(present), ...(definition.cautions?.(proposal) ?? [])],
-        client: credentialsSnippets(requirement),
-        test: (definition.test ?? curlTest)(requirement),
+        get notes() {
+          return notes();
+        },
+        get cautions() {
+          return cautions();
+        },
+        get client() {
+          return client();
+        },
+        get test() {
+          return test();
+        },
         answer: definition.answer(proposal, (asked) => applicationAnswer(seenServer, asked)),
       };
     },

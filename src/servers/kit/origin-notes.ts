@@ -1,3 +1,4 @@
+import { remember } from '../../model/lazy.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import { say } from '../../model/say.ts';
@@ -17,21 +18,36 @@ export function alsoNamed(
   { answers }: SeenServer,
 ): readonly Prose[] {
   const listed = new Set<string>([...origins, server]);
-  const named = presentOptions(answers).allowed.filter((one) => !listed.has(one));
-  if (named.length === 0) return [];
-  const more = named.length - MOST_NAMED;
-  const first = shownList(named.slice(0, MOST_NAMED));
+  const { allowed } = presentOptions(answers);
+  // Thousands may be named, and this is asked for each row.
+  const among = setOf(allowed);
+  const count = allowed.length - [...listed].filter((one) => among.has(one)).length;
+  if (count === 0) return [];
+  const more = count - MOST_NAMED;
+  const first = shownList(firstOf(allowed, listed));
   const all =
     more > 0
       ? say`${first}, and ${String(more)} more`.fr`${first}, et ${String(more)} de plus`
       : first;
   return [
-    named.length === 1
+    count === 1
       ? say`Your server also named ${all}. Keep it only if it is yours.`.fr`Votre serveur a aussi
           nommé ${all}. Gardez cette origine seulement si c’est la vôtre.`
       : say`Your server also named ${all}. Keep only those that are yours.`.fr`Votre serveur a aussi
           nommé ${all}. Gardez seulement les origines qui sont les vôtres.`,
   ];
+}
+
+const setOf = remember((allowed: readonly string[]) => new Set(allowed));
+
+/** The first names that are not listed. */
+function firstOf(allowed: readonly string[], listed: ReadonlySet<string>): readonly string[] {
+  const names: string[] = [];
+  for (const one of allowed) {
+    if (!listed.has(one)) names.push(one);
+    if (names.length === MOST_NAMED) break;
+  }
+  return names;
 }
 
 /** What a fix omits because its list would be too long. */

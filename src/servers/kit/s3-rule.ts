@@ -1,8 +1,9 @@
+import { code } from '../../model/prose.ts';
 import { codeList, say } from '../../model/say.ts';
 import { jsonList, shellString } from './literals.ts';
 import { fileSnippet } from './product-settings.ts';
 import type { Written } from './settings-stack.ts';
-import type { Snippet } from './stack.ts';
+import type { Instead, Snippet } from './stack.ts';
 
 /** The only methods that a rule of a bucket may list. */
 export const BUCKET_METHODS: readonly string[] = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'];
@@ -56,3 +57,24 @@ export function s3CommandSnippets(
     ),
   ];
 }
+
+/**
+ * The bucket refuses an upload whose address was signed with the checksum of an empty body: the
+ * AWS SDK adds it when the body is not there yet. `id`: the room's own.
+ */
+export const emptyChecksum = (id: string): Instead => ({
+  id,
+  explainsStatus: true,
+  fits: ({ finding, status, url }) =>
+    finding.phase === 'actual' &&
+    status >= 400 &&
+    /[?&]x-amz-checksum-crc32=AAAAAA(?:%3D%3D|==|&|$)/i.test(url.search),
+  words: () =>
+    say`Create the presigned URL with ${code("requestChecksumCalculation: 'WHEN_REQUIRED'")} in the
+      options of ${code('S3Client')}. The bucket refused the upload, and CORS is not the reason: the
+      AWS SDK signed the checksum of an empty file (${code('x-amz-checksum-crc32=AAAAAA==')}).`
+      .fr`Créez l’URL présignée avec ${code("requestChecksumCalculation: 'WHEN_REQUIRED'")} dans les
+      options de ${code('S3Client')}. Le bucket a refusé l’envoi, et CORS n’en est pas la raison : le
+      SDK AWS a signé la somme de contrôle d’un fichier vide
+      (${code('x-amz-checksum-crc32=AAAAAA==')}).`,
+});

@@ -130,6 +130,8 @@ export type Instead = {
   readonly words: (item: OwnPlace) => Prose;
   /** The page's own server can ask in its place: the fixes of such servers are offered. */
   readonly forward?: true;
+  /** A proxy in front can add the headers: its settings are offered, if its kind shows. */
+  readonly byProxy?: true;
   /** The words also explain the error status, so nothing else is said about it. */
   readonly explainsStatus?: true;
 };

@@ -1,5 +1,7 @@
+import { has } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
+import { shown } from '../../model/shown.ts';
 import { yamlList } from '../kit/literals.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { fileSnippet, isPlainHttpOrigin } from '../kit/product-settings.ts';
@@ -75,6 +77,23 @@ export const kong = settingsStack({
         ]
       : null,
   instead: [
+    {
+      id: 'kong-no-route',
+      explainsStatus: true,
+      fits: ({ finding, status, headers }) =>
+        finding.phase === 'preflight' &&
+        status === 404 &&
+        !has(headers, 'x-kong-upstream-latency') &&
+        !has(headers, 'x-kong-proxy-latency'),
+      words: ({ url }) =>
+        say`Add ${code('OPTIONS')} to ${code('methods')} of the route, or remove that list. Kong finds
+          no route for ${code('OPTIONS')} at ${shown(url)}, so its ${code('cors')} plugin never runs.
+          The plugin belongs on this route, its service, or everywhere.`
+          .fr`Ajoutez ${code('OPTIONS')} aux ${code('methods')} de la route, ou retirez cette liste.
+          Kong ne trouve aucune route pour ${code('OPTIONS')} à ${shown(url)}, donc son plugin
+          ${code('cors')} ne s’exécute jamais. Ce plugin doit être sur cette route, sur son service,
+          ou partout.`,
+    },
     {
       id: 'kong-key',
       explainsStatus: true,

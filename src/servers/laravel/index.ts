@@ -5,7 +5,7 @@ import { say } from '../../model/say.ts';
 import { isPreflight } from '../kit/cors-layer.ts';
 import type { CorsOptions } from '../kit/cors-options.ts';
 import { phpString } from '../kit/literals.ts';
-import { cookieSignal, headerOf, type Signal } from '../kit/marks.ts';
+import { cookieSignal, headerOf, lineOf, pathSignal, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { line, withHeaders } from '../kit/response-headers.ts';
 import { added, optionLines } from '../kit/snippet-lines.ts';
@@ -17,6 +17,23 @@ const SIGNALS: readonly Signal[] = [
     /^laravel[_-]session=/,
     say`Laravel sets the cookie ${code('laravel_session')}.`
       .fr`Laravel définit le cookie ${code('laravel_session')}.`,
+  ),
+  {
+    weight: 0.6,
+    seen: (one) =>
+      headerOf(one, 'cache-control') === 'no-cache, private' &&
+      headerOf(one, 'x-powered-by').startsWith('PHP') &&
+      /\bx-xsrf-token\b/i.test(get(one.requestHeaders, 'access-control-request-headers') ?? ''),
+    evidence: (one) =>
+      say`The page sends ${code('X-XSRF-TOKEN')}, as for Laravel, and PHP answers with
+        ${lineOf(one, 'Cache-Control')}, as in Laravel.`
+        .fr`La page envoie ${code('X-XSRF-TOKEN')}, comme pour Laravel, et PHP répond avec
+        ${lineOf(one, 'Cache-Control')}, comme dans Laravel.`,
+  },
+  pathSignal(
+    0.85,
+    /^\/sanctum\/csrf-cookie$/,
+    say`Laravel Sanctum has this address.`.fr`Laravel Sanctum utilise cette adresse.`,
   ),
   {
     weight: 0.65,

@@ -40,4 +40,16 @@ export const llamaServer = settingsStack({
       donc jamais égale à l’origine de la page.`,
   ],
   restart: restarts('llama-server'),
+  instead: [
+    {
+      id: 'llama-server-key',
+      explainsStatus: true,
+      fits: ({ finding, status }) => finding.phase === 'preflight' && status === 401,
+      words: () =>
+        say`Update llama-server: old releases ask for the API key in the preflight request too, and
+          browsers never send one there.`
+          .fr`Mettez llama-server à jour : les anciennes versions exigent aussi la clé d’API pour la
+          requête préliminaire, et les navigateurs n’en envoient jamais à ce moment.`,
+    },
+  ],
 });

@@ -2,6 +2,7 @@ import { get } from '../../model/header-list.ts';
 import { say } from '../../model/say.ts';
 import { headerSignal } from '../kit/marks.ts';
 import { environmentSnippets, restarts } from '../kit/product-settings.ts';
+import { emptyChecksum } from '../kit/s3-rule.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
 /**
@@ -35,6 +36,7 @@ export const minio = settingsStack({
     }),
   restart: restarts('MinIO'),
   instead: [
+    emptyChecksum('minio-checksum'),
     {
       id: 'minio-console',
       fits: ({ headers }) => /^minio console$/i.test(get(headers, 'server') ?? ''),

@@ -1,6 +1,7 @@
 import { parseUrl } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
+import { shown } from '../../model/shown.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fetchBody, ownHeaders } from '../kit/hand-written.ts';
 import { javascriptList, javascriptString } from '../kit/literals.ts';
@@ -21,6 +22,20 @@ export const nextjs = optionsStack({
   docs: 'https://nextjs.org/docs/app/api-reference/file-conventions/proxy#cors',
   basis: 'measured',
   signals: SIGNALS,
+  instead: [
+    {
+      id: 'nextjs-dev-origin',
+      explainsStatus: true,
+      fits: ({ url, status }) => /^\/_next\//.test(url.pathname) && status === 403,
+      words: ({ origin }) =>
+        say`Add ${shown(`allowedDevOrigins: ['${parseUrl(origin)?.hostname ?? ''}']`)} to
+          ${code('next.config.js')}, and restart ${code('next dev')}. The development server of
+          Next.js gives its own files only to hosts that it knows.`
+          .fr`Ajoutez ${shown(`allowedDevOrigins: ['${parseUrl(origin)?.hostname ?? ''}']`)} à
+          ${code('next.config.js')}, et redémarrez ${code('next dev')}. Le serveur de développement de
+          Next.js ne donne ses propres fichiers qu’aux hôtes qu’il connaît.`,
+    },
+  ],
   snippets: (proposal) => [proxy(proposal)],
   notes: (proposal) => [
     say`Remove ${ownHeaders(proposal)} from ${code('headers()')} in ${code('next.config.js')} and

@@ -1,7 +1,7 @@
 import { has } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
 import { say } from '../../model/say.ts';
-import { lineOf } from '../kit/marks.ts';
+import { lineOf, pathSignal } from '../kit/marks.ts';
 import { environmentSnippets, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
@@ -23,6 +23,12 @@ export const openWebui = settingsStack({
         say`Open WebUI has this address, and sends ${lineOf(one, 'X-Process-Time')}.`
           .fr`Open WebUI a cette adresse, et envoie ${lineOf(one, 'X-Process-Time')}.`,
     },
+    pathSignal(
+      0.85,
+      /^\/ws\/socket\.io\//,
+      say`Open WebUI has this address for its messages.`
+        .fr`Open WebUI utilise cette adresse pour ses messages.`,
+    ),
   ],
   can: { origins: 'list', credentials: 'always', methods: 'any', headers: 'any', expose: [] },
   answers: { preflightStatus: 200, varies: 'always' },

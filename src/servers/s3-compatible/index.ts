@@ -5,7 +5,7 @@ import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { headerSignal } from '../kit/marks.ts';
-import { BUCKET_METHODS, s3CommandSnippets } from '../kit/s3-rule.ts';
+import { BUCKET_METHODS, emptyChecksum, s3CommandSnippets } from '../kit/s3-rule.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
 /** Services with rooms of their own. */
@@ -60,6 +60,7 @@ export const s3Compatible = settingsStack({
     }
     return s3CommandSnippets(values, IN_PATH.exec(pathname)?.[1] ?? null, originOf(url));
   },
+  instead: [emptyChecksum('s3-compatible-checksum')],
   notes: [
     say`If the server is MinIO, set ${code('MINIO_API_CORS_ALLOW_ORIGIN')} instead: MinIO has no
       rules for single buckets.`

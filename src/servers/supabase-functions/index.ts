@@ -1,5 +1,5 @@
 import { has } from '../../model/header-list.ts';
-import { parseUrl } from '../../model/origin.ts';
+import { isLoopbackHost, parseUrl } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
@@ -11,10 +11,13 @@ import { fileSnippet } from '../kit/product-settings.ts';
 import type { Restart } from '../kit/stack.ts';
 
 const ADDRESS: Signal = {
-  weight: 0.9,
+  // Above the gateway that passes its answers on.
+  weight: 0.97,
   seen: ({ url }) => {
-    const { hostname = '', pathname = '' } = parseUrl(url) ?? {};
-    return /\.supabase\.(?:co|in)$/.test(hostname) && pathname.startsWith('/functions/v1/');
+    const { hostname = '', pathname = '', port = '' } = parseUrl(url) ?? {};
+    const isTheirs =
+      /\.supabase\.(?:co|in)$/.test(hostname) || (port === '54321' && isLoopbackHost(hostname));
+    return isTheirs && pathname.startsWith('/functions/v1/');
   },
   evidence: () =>
     say`Edge Functions of Supabase have such addresses.`
@@ -37,7 +40,7 @@ export const supabaseFunctions = optionsStack({
   signals: [
     ADDRESS,
     headerSignal(
-      0.6,
+      0.9,
       'X-Served-By',
       /^supabase-edge-runtime$/,
       (line) => say`Supabase sends ${line}.`.fr`Supabase envoie ${line}.`,
@@ -69,6 +72,34 @@ export const supabaseFunctions = optionsStack({
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
   instead: [
+    {
+      id: 'supabase-not-started',
+      explainsStatus: true,
+      // 503: it does not start. 546: it used too much memory or time.
+      fits: ({ status }) => status === 503 || status === 546,
+      words: ({ url }) =>
+        isLoopbackHost(parseUrl(url)?.hostname ?? '')
+          ? say`Run ${code('supabase functions serve')} and read what it prints: no function answers
+              behind the local gateway. No CORS setting helps until it starts.`
+              .fr`Lancez ${code('supabase functions serve')} et lisez ce qui s’affiche : aucune
+              fonction ne répond derrière la passerelle locale. Aucun réglage CORS n’y change rien
+              tant qu’elle ne démarre pas.`
+          : say`Read the function’s logs in the Supabase dashboard and fix the error there: the function
+              failed before it could answer. Often an import is wrong, or an environment variable
+              is missing.`
+              .fr`Lisez les journaux de la fonction dans le tableau de bord de Supabase et corrigez
+              l’erreur qui s’y trouve : la fonction a échoué avant de pouvoir répondre. Souvent, un
+              import est faux, ou une variable d’environnement manque.`,
+    },
+    {
+      id: 'supabase-not-deployed',
+      explainsStatus: true,
+      fits: ({ status, headers }) => status === 404 && !has(headers, 'x-deno-execution-id'),
+      words: () =>
+        say`Check the function’s name in the address, and deploy it: Supabase has no such function.`
+          .fr`Vérifiez le nom de la fonction dans l’adresse, et déployez-la : Supabase n’a aucune
+          fonction de ce nom.`,
+    },
     {
       id: 'supabase-gateway',
       explainsStatus: true,

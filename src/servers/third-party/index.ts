@@ -76,6 +76,8 @@ export const thirdParty = adviceStack({
     },
     {
       id: 'third-party-way',
+      // Without it, many of them refuse with an error that is no reason.
+      explainsStatus: true,
       fits: (refused) =>
         (isAsked(refused) || isRedirectedTo(refused)) && providerOf(refused.url)?.way !== undefined,
       words: ({ url }) => at(url)?.way ?? UNKNOWN_WAY,
@@ -142,5 +144,7 @@ export const thirdParty = adviceStack({
 });
 
 /** An HTML page, and no data. */
-const isPage = ({ finding, headers }: Refused): boolean =>
-  finding.phase === 'actual' && /^text\/html\b/i.test(get(headers, 'content-type') ?? '');
+const isPage = ({ finding, status, headers }: Refused): boolean =>
+  finding.phase === 'actual' &&
+  status < 300 &&
+  /^text\/html\b/i.test(get(headers, 'content-type') ?? '');

@@ -32,6 +32,15 @@ export const PROVIDERS: readonly Provider[] = [
       serveur.`,
   },
   {
+    host: /^docs\.google\.com$/,
+    path: /^\/forms\//,
+    name: 'Google Forms',
+    way: say`Send it with ${code("mode: 'no-cors'")}, or submit a form into a hidden frame. Google takes
+      the answers, but no page may read the response.`
+      .fr`Envoyez-la avec ${code("mode: 'no-cors'")}, ou soumettez un formulaire dans un cadre caché.
+      Google prend les réponses, mais aucune page ne peut lire la réponse du serveur.`,
+  },
+  {
     host: /^(?:drive|docs)\.google\.com$/,
     name: 'Google',
     way: say`Read a file through the Drive API:
@@ -67,6 +76,16 @@ export const PROVIDERS: readonly Provider[] = [
     way: say`Exchange the code for a token on your own server: it needs the client’s secret.`
       .fr`Échangez le code contre un jeton sur votre propre serveur : il y faut le secret du
       client.`,
+  },
+  {
+    host: /^(?:www\.)?github\.com$|^(?:release-assets|objects)\.githubusercontent\.com$/,
+    path: /^\/(?:[^/]+\/[^/]+\/releases\/|github-production-release-asset)/,
+    name: 'GitHub',
+    way: say`Put the file on your own server or into the repository, or fetch it from your own server:
+      files of releases never allow pages. A link may download them.`
+      .fr`Mettez le fichier sur votre propre serveur ou dans le dépôt, ou récupérez-le depuis votre
+      propre serveur : les fichiers des publications n’autorisent jamais les pages. Un lien peut les
+      télécharger.`,
   },
   {
     host: /^(?:www\.)?github\.com$/,
@@ -133,10 +152,12 @@ export const PROVIDERS: readonly Provider[] = [
     host: /^api\.anthropic\.com$/,
     name: 'Anthropic',
     way: say`Ask from your own server, so that the key stays secret. Anthropic allows a page only if
-      it sends ${code('anthropic-dangerous-direct-browser-access: true')}.`
+      it sends ${code('anthropic-dangerous-direct-browser-access: true')}. Its package does so with
+      ${code('dangerouslyAllowBrowser: true')}.`
       .fr`Faites la demande depuis votre propre serveur, pour que la clé reste secrète. Anthropic
       n’autorise une page que si elle envoie
-      ${code('anthropic-dangerous-direct-browser-access: true')}.`,
+      ${code('anthropic-dangerous-direct-browser-access: true')}. Son paquet le fait avec
+      ${code('dangerouslyAllowBrowser: true')}.`,
   },
   {
     host: /^api\.(?:deepseek|perplexity|cohere|replicate|together|x)\.(?:com|ai|xyz)$/,
@@ -199,6 +220,56 @@ export const PROVIDERS: readonly Provider[] = [
       peut utiliser l’API Storefront avec un jeton public.`,
   },
   { host: /^pro-api\.coinmarketcap\.com$/, name: 'CoinMarketCap' },
+  {
+    host: /^dev\.azure\.com$|^[a-z0-9-]+(?:\.vssps)?\.visualstudio\.com$/,
+    name: 'Azure DevOps',
+  },
+  {
+    host: /^bitbucket\.org$/,
+    name: 'Bitbucket',
+    way: say`Request ${code('api.bitbucket.org')}, which allows pages. Exchange codes and secrets for
+      a token on your own server.`
+      .fr`Envoyez la requête à ${code('api.bitbucket.org')}, qui autorise les pages. Échangez codes et
+      secrets contre un jeton sur votre propre serveur.`,
+  },
+  { host: /^api\.yelp\.com$/, name: 'Yelp' },
+  { host: /^api\.igdb\.com$/, name: 'IGDB' },
+  { host: /^[a-z0-9]+\.api\.riotgames\.com$/, name: 'Riot Games' },
+  {
+    host: /^api\.deezer\.com$/,
+    name: 'Deezer',
+    way: say`Add ${code('output=jsonp')} to the address and load it as a script, or ask from your own
+      server.`
+      .fr`Ajoutez ${code('output=jsonp')} à l’adresse et chargez-la comme script, ou faites la demande
+      depuis votre propre serveur.`,
+  },
+  { host: /^(?:api\.)?zoom\.us$/, name: 'Zoom' },
+  {
+    host: /\.list-manage\.com$/,
+    name: 'Mailchimp',
+    way: say`Submit the form by navigation, or load ${code('/subscribe/post-json?…&c=callback')} as a
+      script. Its answers never allow pages.`.fr`Soumettez le formulaire par navigation, ou chargez
+      ${code('/subscribe/post-json?…&c=callback')} comme script. Ses réponses n’autorisent jamais les
+      pages.`,
+  },
+  { host: /^hooks\.zapier\.com$/, name: 'Zapier' },
+  // A domain of one's own, and yet without any setting for CORS.
+  {
+    host: /\.(?:es|aoss)\.amazonaws\.com$/,
+    name: 'Amazon OpenSearch Service',
+    way: say`Ask through your own server or an API Gateway. Amazon OpenSearch Service has no setting for
+      CORS, and its signatures need a secret.`
+      .fr`Faites la demande par votre propre serveur ou une API Gateway. Amazon OpenSearch Service n’a
+      pas de réglage pour CORS, et ses signatures exigent un secret.`,
+  },
+  {
+    host: /^newsapi\.org$/,
+    name: 'NewsAPI',
+    way: say`Ask from your own server. The free plan of NewsAPI allows only pages on
+      ${code('localhost')}.`
+      .fr`Faites la demande depuis votre propre serveur. L’offre gratuite de NewsAPI n’autorise que
+      les pages sur ${code('localhost')}.`,
+  },
   {
     host: /^(?:cdn|preview|images|assets)\.(?:contentful\.com|ctfassets\.net)$/,
     name: 'Contentful',

@@ -1,6 +1,8 @@
+import { get, has } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
 import { yamlList, yamlString } from '../kit/literals.ts';
+import { headerSignal, lineOf } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack, type Written } from '../kit/settings-stack.ts';
 
@@ -28,7 +30,31 @@ export const traefik = settingsStack({
   kind: 'configuration',
   docs: 'https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/headers/#cors-headers',
   isProxy: true,
-  marks: [],
+  marks: [
+    headerSignal(
+      0.7,
+      'WWW-Authenticate',
+      /^(?:Basic|Digest) realm="traefik"/,
+      (line) => say`Traefik’s login sends ${line}.`.fr`La connexion de Traefik envoie ${line}.`,
+    ),
+    {
+      // Its preflights name the age and the lists even for an origin that it does not allow.
+      weight: 0.5,
+      seen: ({ kind, status, headers }) =>
+        kind === 'preflight' &&
+        status === 200 &&
+        get(headers, 'content-length') === '0' &&
+        has(headers, 'access-control-max-age') &&
+        !has(headers, 'access-control-allow-origin') &&
+        !has(headers, 'vary') &&
+        !has(headers, 'server'),
+      evidence: (one) =>
+        say`Traefik sends ${lineOf(one, 'Access-Control-Max-Age')} to pages that it does not allow
+          too.`
+          .fr`Traefik envoie ${lineOf(one, 'Access-Control-Max-Age')} même aux pages qu’il n’autorise
+          pas.`,
+    },
+  ],
   can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
   answers: { preflightStatus: 200, varies: 'always' },
   write: (values) => {
@@ -38,9 +64,11 @@ export const traefik = settingsStack({
         'dynamic.yml',
         'yaml',
         say`If your routers are in a file, merge this into the dynamic configuration. Then add
-          ${code('cors')} to the ${code('middlewares')} of the router.`
+          ${code('cors')} to the ${code('middlewares')} of the router, before those that ask for a
+          login.`
           .fr`Si vos routeurs sont dans un fichier, fusionnez ces lignes avec la configuration
-          dynamique. Ajoutez ensuite ${code('cors')} aux ${code('middlewares')} du routeur.`,
+          dynamique. Ajoutez ensuite ${code('cors')} aux ${code('middlewares')} du routeur, avant ceux
+          qui exigent une connexion.`,
         [
           'http:',
           '  middlewares:',
@@ -69,6 +97,8 @@ export const traefik = settingsStack({
   },
   restart: null,
   notes: [
+    say`Write each origin with its scheme and port: Traefik compares the whole origin.`
+      .fr`Écrivez chaque origine avec son schéma et son port : Traefik compare l’origine entière.`,
     say`In Kubernetes, put the same ${code('headers')} into the ${code('spec')} of a
       ${code('Middleware')}, and name it in the ${code('IngressRoute')}.`
       .fr`Dans Kubernetes, mettez les mêmes ${code('headers')} dans la partie ${code('spec')} d’un

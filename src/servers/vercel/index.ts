@@ -1,6 +1,7 @@
-import { has } from '../../model/header-list.ts';
+import { get, has } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
+import { shown } from '../../model/shown.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fetchBody } from '../kit/hand-written.ts';
 import { javascriptList } from '../kit/literals.ts';
@@ -54,6 +55,34 @@ export const vercel = optionsStack({
       functions: browsers reject two.`
       .fr`Retirez les lignes ${code('Access-Control-…')} de ${code('vercel.json')} et de vos
       fonctions : les navigateurs rejettent les doublons.`,
+  ],
+  instead: [
+    {
+      id: 'vercel-function-failed',
+      explainsStatus: true,
+      fits: ({ headers }) =>
+        /^(?:EDGE_)?FUNCTION_|^MIDDLEWARE_INVOCATION_/.test(get(headers, 'x-vercel-error') ?? ''),
+      words: () =>
+        say`Find the error in the project’s logs on Vercel, or with ${code('vercel logs')}, and fix it
+          first. The function failed before it answered, so its CORS code never ran
+          (${code('x-vercel-error')} says so).`
+          .fr`Cherchez l’erreur dans les journaux du projet sur Vercel, ou avec
+          ${code('vercel logs')}, et corrigez-la d’abord. La fonction a échoué avant de répondre, donc
+          son code CORS ne s’est jamais exécuté (${code('x-vercel-error')} le dit).`,
+    },
+    {
+      id: 'vercel-not-found',
+      explainsStatus: true,
+      fits: ({ headers }) =>
+        /^(?:DEPLOYMENT_)?NOT_FOUND$/.test(get(headers, 'x-vercel-error') ?? ''),
+      words: ({ url }) =>
+        say`Check the address ${shown(url)}: Vercel has nothing there. If a file in
+          ${code('api/')} must answer every path, add ${code('rewrites')} for it to
+          ${code('vercel.json')}.`
+          .fr`Vérifiez l’adresse ${shown(url)} : Vercel n’y a rien. Si un fichier de ${code('api/')}
+          doit répondre à tous les chemins, ajoutez-lui des ${code('rewrites')} dans
+          ${code('vercel.json')}.`,
+    },
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { lazy } from '../../model/lazy.ts';
 import { type Call, logCall } from '../call.ts';
 import {
   type Argument,
@@ -222,16 +223,35 @@ export function dictOf(
   at: Value['at'],
   because: readonly Reason[],
 ): Value {
-  const entries = new Map(properties.map((one) => [one.name ?? '', one]));
-  return {
-    kind: 'dict',
-    entries: [...entries.values()].map(
+  // Most objects are only passed on.
+  const entries = lazy(() =>
+    [...new Map(properties.map((one) => [one.name ?? '', one])).values()].map(
       ({ name, at: own, value }) => [stringAt(own, name ?? ''), value] as const,
     ),
+  );
+  return {
+    kind: 'dict',
+    get entries() {
+      return entries();
+    },
     written: { at, properties },
     at,
     because,
   };
+}
+
+/** The object with one more property, which may be one of thousands that come one by one. */
+export function withProperty(
+  run: Run,
+  before: Value & { readonly kind: 'dict' },
+  property: Argument,
+  at: Value['at'],
+  frame: Frame,
+): Value {
+  const properties = before.written?.properties ?? [];
+  if (!mayGoOn(run, properties.length)) return unreadable(frame, at);
+  const others = properties.filter(({ name }) => name !== property.name);
+  return dictOf([...others, property], at, before.because);
 }
 
 function propertyOf(
@@ -697,12 +717,7 @@ export function setTarget(
       valueAt,
       value,
     };
-    const made = dictOf(
-      [...whole.written.properties.filter((one) => one.name !== key), property],
-      whole.at,
-      whole.because,
-    );
     // The literal stays what an edit adds to.
-    setTarget(run, object, grown(run, frame, made, whole.written.properties.length), frame);
+    setTarget(run, object, withProperty(run, whole, property, whole.at, frame), frame);
   }
 }

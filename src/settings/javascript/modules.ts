@@ -125,6 +125,8 @@ export const frameOf = (file: SettingsFile, scope: Module['scope']): Frame => ({
 });
 
 function fileOf(run: Run, path: string, importer: string): SettingsFile | null {
+  const others = run.files.filter(({ name }) => name !== importer);
+  if (others.length === 0) return null;
   const parts = importer.split('/').slice(0, -1);
   const isRelative = path.startsWith('.');
   for (const part of path.split('/')) {
@@ -136,14 +138,13 @@ function fileOf(run: Run, path: string, importer: string): SettingsFile | null {
   // TypeScript writes the name of the file that it will make.
   const stems = [bare, bare.replace(/\.[cm]?jsx?$/, '')];
   const wanted = stems.flatMap((stem) => ENDINGS.map((ending) => stem + ending));
-  const exact = run.files.find(({ name }) => wanted.includes(name) && name !== importer);
+  const exact = others.find(({ name }) => wanted.includes(name));
   if (exact !== undefined) return exact;
   const last = wanted.map((name) => name.split('/').at(-1) ?? name);
-  const near = run.files.filter(
+  const near = others.filter(
     ({ name }) =>
-      name !== importer &&
-      (wanted.some((one) => name.endsWith(`/${one}`)) ||
-        (!name.includes('/') && last.includes(name))),
+      wanted.some((one) => name.endsWith(`/${one}`)) ||
+      (!name.includes('/') && last.includes(name)),
   );
   return near.length === 1 ? (near[0] ?? null) : null;
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { depending, type Reason, reasons, scopeIn, type Value } from '../value.ts';
-import { classOf, decided, dictOf, setTarget } from './expressions.ts';
+import { classOf, decided, dictOf, setTarget, withProperty } from './expressions.ts';
 import { exportFrom, importNames } from './modules.ts';
 import { bindPattern } from './patterns.ts';
 import {
@@ -127,11 +127,12 @@ function setExports(value: Value, frame: Frame): void {
 
 function addExport(run: Run, name: string, value: Value, frame: Frame): void {
   const before = frame.scope.names.get('module.exports');
-  const properties = before?.kind === 'dict' ? (before.written?.properties ?? []) : [];
   const { at } = value;
-  const whole = mayGoOn(run, properties.length)
-    ? dictOf([...properties, { name, at, valueAt: at, value }], at, [])
-    : unreadable(frame, at);
+  const property = { name, at, valueAt: at, value };
+  const whole =
+    before?.kind === 'dict'
+      ? withProperty(run, before, property, at, frame)
+      : dictOf([property], at, []);
   frame.scope.names.set('module.exports', whole);
 }
 

@@ -17,7 +17,7 @@ export const treeOf = (file: SettingsFile, before: SettingsFile | null = null): 
 export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   const children: SyntaxNode[] = [];
   for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    if (!/Comment$/.test(child.name)) children.push(child);
+    if (!child.type.name.endsWith('Comment')) children.push(child);
   }
   return children;
 }

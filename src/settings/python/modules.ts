@@ -174,6 +174,7 @@ function fileOf(run: Run, path: string, importer: string): SettingsFile | null {
 /** The file whose path ends like this; files dropped without their folders still match by name. */
 function bestMatch(run: Run, wanted: readonly string[], importer: string): SettingsFile | null {
   const others = run.files.filter(({ name }) => name !== importer);
+  if (others.length === 0) return null;
   for (const path of wanted) {
     const parts = path.split('/');
     for (let from = 0; from < parts.length; from += 1) {

@@ -30,7 +30,7 @@ const DIALECT: Dialect = {
 export const fastapiFiles = optionsReader(
   'fastapi',
   ({ name, text }) =>
-    /\.py$/i.test(name) && /^\s{0,99}(?:from|import)\s{1,9}(?:fastapi|starlette)\b/m.test(text),
+    /\.py$/i.test(name) && /^[ \t]{0,99}(?:from|import)\s{1,9}(?:fastapi|starlette)\b/m.test(text),
   DIALECT,
   readFastapi,
 );

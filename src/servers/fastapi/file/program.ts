@@ -296,7 +296,7 @@ function missingMiddleware(
 
 function importEdits(own: SettingsFile): readonly TextEdit[] {
   if (/^[^#\n]{0,300}\bCORSMiddleware\b/m.test(own.text)) return [];
-  const name = /^\s{0,99}from fastapi\b/m.test(own.text) ? 'fastapi' : 'starlette';
+  const name = /^[ \t]{0,99}from fastapi\b/m.test(own.text) ? 'fastapi' : 'starlette';
   const last = lastImport(own) ?? { from: 0, to: 0 };
   return [
     linesBehind(own, { file: own.name, ...last }, [

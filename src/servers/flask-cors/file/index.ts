@@ -36,7 +36,7 @@ const DIALECT: Dialect = {
 export const flaskFiles = optionsReader(
   'flask-cors',
   ({ name, text }) =>
-    /\.py$/i.test(name) && /^\s{0,99}(?:from|import)\s{1,9}flask(?:_cors)?\b/m.test(text),
+    /\.py$/i.test(name) && /^[ \t]{0,99}(?:from|import)\s{1,9}flask(?:_cors)?\b/m.test(text),
   DIALECT,
   readFlask,
 );

@@ -108,7 +108,7 @@ function isDecorated(files: readonly SettingsFile[], { path, statement }: Call, 
 const LONGEST_HEAD = 3_000;
 const MOST_PARTS = 9;
 const ROUTE =
-  /^\s{0,99}@[\w.]{1,99}\.(?:route|get|post|put|patch|delete)\(\s{0,99}["']([^"'\n]{1,200})["']/gm;
+  /^[ \t]{0,99}@[\w.]{1,99}\.(?:route|get|post|put|patch|delete)\(\s{0,99}["']([^"'\n]{1,200})["']/gm;
 
 /** Whether `CORS(…)` is for this path: a blueprint has only the paths below its own. */
 function isFor({ given: [first] }: Call, path: string): boolean {

@@ -3,9 +3,12 @@ import { codeList, say } from '../../../model/say.ts';
 import type { Reason } from '../../../settings/value.ts';
 import { ownText } from './own-text.ts';
 
+/** Nobody hands over more at once. */
+const MOST_MISSING = 20;
+
 /** Asks for the modules of the project that were not handed over. */
 export const missingQuestions = (missing: readonly string[], main: string): readonly Prose[] =>
-  missing.map(
+  missing.slice(0, MOST_MISSING).map(
     (module) =>
       say`Hand over ${ownText(fileName(module))} too: ${ownText(main)} takes settings from it.`
         .fr`Fournissez aussi ${ownText(fileName(module))} : ${ownText(main)} y prend des

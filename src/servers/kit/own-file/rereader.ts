@@ -11,7 +11,8 @@ export function rereader<First extends Read, Result extends Read | null>(
   let last: First | Result = first;
   return (files) => {
     const known = [last, first].find((one) => one !== null && isOf(one, files));
-    last = known ?? read(files);
+    if (known !== undefined) return known;
+    last = read(files);
     return last;
   };
 }

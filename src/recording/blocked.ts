@@ -104,7 +104,7 @@ const claimOf = ({ url, cause, phase, parameter }: Refusal, { page }: BlockedOpt
   status: null,
   method: null,
   named: parameter === '' ? null : redactText(parameter),
-  noResponse: false,
+  instead: null,
 });
 
 function ofClaim(claim: Claim, request: string, { server, page }: BlockedOptions): Blocked {
