@@ -36,7 +36,9 @@ const MAY_IMPORT = {
   grant: 'model messaging ui platform',
   cli: 'model policy causes har console servers settings lint diagnosis endpoints checks export library',
   library: 'model capture policy har servers lint checks export',
-  playwright: 'model policy console har servers diagnosis export library',
+  recording: 'model policy console har servers diagnosis export library',
+  playwright: 'model recording library',
+  puppeteer: 'recording library',
 };
 
 /** Folder → the packages that it may use; every other folder uses none. */

@@ -294,6 +294,34 @@ test('Playwright: a failing test says what CORS blocked', async () => {
   }
 });
 
+test('Puppeteer: a page whose session is Chromium’s own says what CORS blocked', async () => {
+  addPlaywright(here);
+  const [pages, server] = [await serving(page), await serving(api)];
+  here.write(
+    'puppeteer.mjs',
+    `import { chromium } from 'playwright';
+     import { watchPage } from 'crosscheck/puppeteer';
+     const browser = await chromium.launch({ executablePath: ${JSON.stringify(chromiumPath())}, args: ['--no-sandbox'] });
+     const context = await browser.newContext();
+     const page = await context.newPage();
+     const watch = await watchPage({
+       createCDPSession: () => context.newCDPSession(page),
+       on: (event, listener) => page.on(event, listener),
+       url: () => page.url(),
+     }, 'express-cors');
+     await page.goto('${pages.url.replace('127.0.0.1', 'localhost')}');
+     await page.evaluate((url) => fetch(url).catch(() => {}), '${server.url}/missing');
+     console.log(JSON.stringify(await watch.blocked()));
+     await browser.close();`,
+  );
+  const { code, out, said } = await here.node(['puppeteer.mjs']);
+  expect([code, said]).toEqual([0, '']);
+  const [blocked, ...more] = JSON.parse(out);
+  expect(more).toEqual([]);
+  expect(blocked.request).toBe(`GET ${server.url}/missing`);
+  expect(blocked.markdown).toContain("origin: ['http://localhost");
+});
+
 function specOf(pageUrl: string, apiUrl: string): string {
   return `
 import { expect, type Page, test as base } from '@playwright/test';

@@ -2,6 +2,7 @@ import { expect } from 'playwright/test';
 import { tooWideIn, violationsIn } from '../tools/browsers/accessibility.ts';
 import { SMALL_STATES, type StateName } from '../tools/panel-lab/states.ts';
 import { at, openEverything, page, rows, show, test } from '../tools/panel-lab/test.ts';
+import { englishIn } from './french/english-in.ts';
 
 /**
  * Every state in every theme and contrast: axe-core finds nothing, and nothing overflows sideways.
@@ -92,6 +93,14 @@ const press = async (id: string): Promise<void> => {
   await page.keyboard.press('Enter');
 };
 
+/** The page repeats its request under the trial, and it passes. */
+const answerTried = (): Promise<void> =>
+  page.evaluate(() => {
+    const { triedMethod: one } = window.traffic;
+    const hops = [{ ...one.hops[0], at: Date.now() }] as const;
+    window.lab.change([{ ...one, id: 'now', hops }]);
+  });
+
 test('a fix is tried and ended with the keyboard alone', async () => {
   await show('blocked-method');
   await press('try-it');
@@ -104,11 +113,7 @@ test('a fix is tried and ended with the keyboard alone', async () => {
   await expectNoViolationsInAnyLook();
   await expectNothingSideways();
   await expect(page.getByRole('status').filter({ has: at('try-waiting') })).toBeVisible();
-  await page.evaluate(() => {
-    const { triedMethod: one } = window.traffic;
-    const hops = [{ ...one.hops[0], at: Date.now() }] as const;
-    window.lab.change([{ ...one, id: 'now', hops }]);
-  });
+  await answerTried();
   await expect(page.getByRole('status').filter({ has: at('try-works') })).toBeVisible();
   await expectNoViolationsInAnyLook();
   await expectNothingSideways();
@@ -209,6 +214,19 @@ test('all that one paste may fix is checked with the keyboard alone', async () =
   await expect(at('cancel-check')).toHaveCount(0);
 });
 
+test('the button of a server checks each of its requests in trouble', async () => {
+  await show('one-cause');
+  await answerChecks();
+  const button = at('check-group').first();
+  const label = (await button.getAttribute('aria-label')) ?? '';
+  await button.click();
+  const count = Number(/^Check all (\d+) again at http/.exec(label)?.[1]);
+  expect(count).toBeGreaterThan(1);
+  await expect(at('checklist-row')).toHaveCount(count);
+  await answer();
+  await expect(at('checklist-row').first()).toHaveAttribute('data-result', 'refused');
+});
+
 test('popup: the first failure is checked with the keyboard alone', async () => {
   await show('morning', { view: 'popup' });
   await answerChecks();
@@ -221,6 +239,35 @@ test('popup: the first failure is checked with the keyboard alone', async () => 
   await answer();
   await expect(at('check-outcome')).toContainText('Still blocked');
   await expectNoViolationsInAnyLook();
+  expect(await sideways()).toEqual([]);
+});
+
+test('in French, trying and checking fit every width, and say no English', async () => {
+  const settings = { language: 'fr' } as const;
+  await show('blocked-method', { settings });
+  await press('try-it');
+  await expectOnlyFrench('try-asking', 'atteint vraiment votre serveur');
+  await press('try-start');
+  await expectOnlyFrench('try-waiting', 'Répétez maintenant la requête');
+  await answerTried();
+  await expectOnlyFrench('try-works', 'dans cet onglet seulement');
+  await expectOnlyFrench('trial-bar', 'Votre serveur est inchangé');
+
+  await show('blocked-missing', { settings });
+  await answerChecks();
+  await press('check-again');
+  await answer();
+  await expectOnlyFrench('check-outcome', 'Toujours bloquée');
+  await press('keep-asking');
+  await expectOnlyFrench('asking', 'toutes les 3 secondes');
+  await press('stop-asking');
+  await press('check-again');
+  await answer(true);
+  await expectOnlyFrench('headline', 'Corrigée');
+  await show('trying', { view: 'popup', settings });
+  await page.setViewportSize(POPUP_SIZE);
+  await expect(at('trial-note')).toContainText('Le serveur reste inchangé');
+  expect(await englishIn(page)).toEqual([]);
   expect(await sideways()).toEqual([]);
 });
 
@@ -280,6 +327,14 @@ async function expectNoViolations({ theme, forcedColors, reducedMotion }: Look):
     forcedColors,
     told: [],
   });
+}
+
+async function expectOnlyFrench(id: string, words: string): Promise<void> {
+  // French puts spaces that do not break before its signs.
+  const text = async () => (await at(id).textContent())?.replace(/[\u00a0\u202f]/g, ' ');
+  await expect.poll(text).toContain(words);
+  expect(await englishIn(page)).toEqual([]);
+  await expectNothingSideways();
 }
 
 async function expectNothingSideways(): Promise<void> {

@@ -18,9 +18,15 @@ export function tryingIn(panel: Panel) {
   const seesNot = async (id: string): Promise<void> => {
     await expect.poll(() => textOf(id), { ...PATIENCE, message: `no ${id}` }).toBeNull();
   };
+  /** In one step: what a panel shows goes away for a moment while it works on a new request. */
   const click = async (id: string): Promise<void> => {
-    await sees(id);
-    await panel.evaluate(`document.querySelector('[data-testid="${id}"]').click()`);
+    const clicked = () =>
+      panel.evaluate<boolean>(`(() => {
+        const button = document.querySelector('[data-testid="${id}"]');
+        button?.click();
+        return button !== null;
+      })()`);
+    await expect.poll(clicked, { ...PATIENCE, message: id }).toBe(true);
   };
   const row = (path: string): string =>
     `[...document.querySelectorAll('[data-testid=exchange-row]')].find((row) => row.textContent.includes(${JSON.stringify(path)}))`;

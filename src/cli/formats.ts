@@ -8,6 +8,7 @@ import { teamTextInTurn } from '../export/team.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import { NO_STACKS, stackOf } from '../model/chosen-stacks.ts';
 import type { Exchange } from '../model/exchange.ts';
+import type { NotMine } from '../model/not-mine.ts';
 import { NO_NOTES, type Notes } from '../model/notes.ts';
 import { originOf } from '../model/origin.ts';
 import { phrase } from '../model/say.ts';
@@ -72,19 +73,26 @@ export function* formatted(reading: HarReading, options: FormatOptions): Generat
 }
 
 /** What the diagnosis of a file may use. */
-export const contextOf = ({ exchanges, browser }: HarReading, said: Said): DiagnosisContext => ({
+export const contextOf = (
+  { exchanges, browser, report }: HarReading,
+  said: Said,
+): DiagnosisContext => ({
   browser,
   exchanges,
-  notes: notesOf(exchanges, said),
+  notes: notesOf(exchanges, said, report?.notMine ?? []),
 });
 
 /** What the options say about all requests. */
 type Said = Pick<FormatOptions, 'credentials' | 'stack'>;
 
 /** As if the user had said it of each request. */
-function notesOf(exchanges: readonly Exchange[], { credentials: said, stack }: Said): Notes {
+function notesOf(
+  exchanges: readonly Exchange[],
+  { credentials: said, stack }: Said,
+  saved: NotMine,
+): Notes {
   const hops = stack === thirdParty.id ? exchanges.flatMap((one) => one.hops) : [];
-  const notMine = [...new Set(hops.map(({ url }) => originOf(url)))];
+  const notMine = [...new Set([...saved, ...hops.map(({ url }) => originOf(url))])];
   if (said == null) return notMine.length === 0 ? NO_NOTES : { ...NO_NOTES, notMine };
   const answers = exchanges.map((one) => [addressOf(one), said === 'include'] as const);
   return { ...NO_NOTES, notMine, cookies: Object.fromEntries(answers) };

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { DiagnosisContext } from '../diagnosis/diagnosis.ts';
 import { browserName, hostile, plausible } from '../diagnosis/testing/arbitrary-exchange.ts';
 import { parseFile } from '../har/parse-file.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { NO_NOTES } from '../model/notes.ts';
+import { originOf } from '../model/origin.ts';
 import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
 import { type Report, toReport } from './report.ts';
 
@@ -85,7 +88,27 @@ describe('a report that is opened again', () => {
       savedBy: '1.2.3',
       browserVersion: '156.0',
       stacks: { 'http://127.0.0.1:8000': 'express-cors' },
+      notMine: [],
     });
+  });
+
+  test('remembers which servers its user could not change, and says the same again', () => {
+    const [server] = refused.hops.map(({ url }) => originOf(url));
+    const notes = { ...NO_NOTES, notMine: [server ?? '', 'https://elsewhere.example'] };
+    const context: DiagnosisContext = { browser: 'chromium', exchanges: [refused], notes };
+    const saved = toReport([refused], context, OPTIONS);
+    expect(saved.notMine).toEqual([server]);
+    const reading = reopened(saved);
+    expect(reading.report?.notMine).toEqual([server]);
+    const again = toReport(
+      reading.exchanges,
+      { ...reading, notes: { ...NO_NOTES, notMine: reading.report?.notMine ?? [] } },
+      OPTIONS,
+    );
+    const elsewhere = ({ exchanges }: typeof saved) =>
+      exchanges.map((one) => one.requirement.elsewhere);
+    expect(elsewhere(again)).toEqual(elsewhere(saved));
+    expect(elsewhere(saved)).not.toEqual(elsewhere(reportOf([refused])));
   });
 
   test('from before it kept all facts still has its verdict', () => {

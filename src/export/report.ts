@@ -78,6 +78,8 @@ export type Report = {
   readonly capturedAt: string;
   /** Of all texts; absent: English. */
   readonly language?: Exclude<Language, 'en'>;
+  /** The servers here that the user says nobody can change; absent: none. */
+  readonly notMine?: readonly SerializedOrigin[];
   readonly redacted: true;
   readonly summary: Summary & { readonly text: string };
   readonly exchanges: readonly ReportExchange[];
@@ -294,10 +296,12 @@ function frame(
   exchanges: readonly Exchange[],
   { exchanges: seen, summary }: Reporter,
   reported: readonly ReportExchange[],
-  { browser }: DiagnosisContext,
+  { browser, notes }: DiagnosisContext,
   { version, capturedAt, browserVersion = '' }: ExportOptions,
 ): Report {
   const numbers = summary(exchanges);
+  const servers = new Set<string>(serversOf(exchanges));
+  const notMine = (notes?.notMine ?? []).map(originOf).filter((server) => servers.has(server));
   return {
     format: 'crosscheck-report',
     version: 1,
@@ -306,6 +310,7 @@ function frame(
     ...(browserVersion === '' ? {} : { browserVersion }),
     capturedAt,
     ...spokenLanguage(),
+    ...(notMine.length === 0 ? {} : { notMine }),
     redacted: true,
     summary: { ...numbers, text: summaryText(numbers) },
     exchanges: reported,
@@ -318,13 +323,15 @@ function spokenLanguage(): Pick<Report, 'language'> {
   return spoken === 'en' ? {} : { language: spoken };
 }
 
+const serversOf = (exchanges: readonly Exchange[]): readonly SerializedOrigin[] =>
+  exchanges.flatMap(({ hops }) => hops.map(({ url }) => originOf(url)));
+
 /** What looks unsafe in everything that was seen of the exchanges' servers. */
 export function reportRisks(
   exchanges: readonly Exchange[],
   seen: readonly Exchange[],
 ): readonly ReportRisk[] {
-  const servers = new Set(exchanges.flatMap(({ hops }) => hops.map(({ url }) => originOf(url))));
-  return [...servers].flatMap((server) =>
+  return [...new Set(serversOf(exchanges))].flatMap((server) =>
     lintServer(seenServerIn(neighboursAt(server, seen), server)).map((risk) =>
       toReportRisk(risk, server),
     ),

@@ -2,6 +2,7 @@ import { isForeign, isRelevant } from '../capture/relevance.ts';
 import type { ChosenStacks } from '../model/chosen-stacks.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
 import { type Fields, fields, fieldsOrNull, list, text } from '../model/fields.ts';
+import type { NotMine } from '../model/not-mine.ts';
 import {
   isExtension,
   isSameOrigin,
@@ -40,6 +41,8 @@ export type HarReading = {
     readonly savedBy: string;
     /** The server whose fix it shows first, by origin. */
     readonly stacks: ChosenStacks;
+    /** The servers that its user could not change. */
+    readonly notMine: NotMine;
   };
 };
 

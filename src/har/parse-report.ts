@@ -13,6 +13,7 @@ import type {
 } from '../model/exchange.ts';
 import { type Fields, fields, fieldsOrNull, list, text } from '../model/fields.ts';
 import { type Header, type HeaderList, isToken } from '../model/header-list.ts';
+import { parseNotMine } from '../model/not-mine.ts';
 import { nameableOrigin, OPAQUE_ORIGIN, type SerializedOrigin } from '../model/origin.ts';
 import { redactHeaders, redactText, redactUrl } from '../model/redact.ts';
 import { phrase } from '../model/say.ts';
@@ -64,6 +65,7 @@ export function parseReport(root: Fields, browser: BrowserName | null): HarReadi
       savedBy: cut(redactText(text(fields(root['generator'])['version'])), LONGEST_NAME),
       browserVersion: VERSION_NUMBER.exec(text(root['browserVersion']))?.[0] ?? '',
       stacks: read.reduce((stacks, { one }) => withStackOf(stacks, one), NO_STACKS),
+      notMine: parseNotMine(root['notMine']),
     },
   };
 }

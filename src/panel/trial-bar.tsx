@@ -54,7 +54,7 @@ function Bar({
               .fr`Vous essayez une correction dans cet onglet seulement. Votre serveur est inchangé.`}
           </b>{' '}
           {rich`It ends at ${clockTime(endsAt)} or with this panel, and changes only what
-            ${<code>{server}</code>} answers to ${<code>{origin}</code>}.`.fr`L’essai finit à
+            ${<code>{server}</code>} answers to ${<code>{origin}</code>}.`.fr`L’essai se termine à
             ${clockTime(endsAt)} ou avec ce panneau. Il ne change que ce que ${<code>{server}</code>}
             répond à ${<code>{origin}</code>}.`}
         </p>
@@ -65,7 +65,7 @@ function Bar({
             data-testid="end-trial"
             onClick={onEnd}
           >
-            {phrase`End now`.fr`Finir maintenant`}
+            {phrase`End now`.fr`Terminer maintenant`}
           </button>
         </div>
       </div>

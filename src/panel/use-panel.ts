@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { blockedOnPage, withoutIgnored } from '../endpoints/blocked.ts';
 import { type Endpoint, isRecordedOnly } from '../endpoints/endpoints.ts';
 import { summarizeBlocked } from '../endpoints/one-fix.ts';
+import { type NotMine, withNotMine } from '../model/not-mine.ts';
 import type { ViewEnvironment } from '../ui/environment.ts';
 import { useGrants } from '../ui/grants.ts';
 import { createNetworkEntries, type NetworkEntries } from '../ui/network-entries.ts';
@@ -53,7 +54,7 @@ export function usePanel(environment: ViewEnvironment) {
   usePastedText(openConsole);
   const file = useFile(dispatch, ownFiles, openConsole);
   const [settings, changeSettings] = useSettings(environment);
-  const noteBook = useWithStacksOf(state, useNotes(environment));
+  const noteBook = useWithNotesOf(state, useNotes(environment));
   const all = useEndpoints(state);
   const { ignored } = settings;
   const endpoints = useMemo(() => withoutIgnored(all, ignored), [all, ignored]);
@@ -180,14 +181,27 @@ function useEntries(environment: ViewEnvironment): NetworkEntries {
   return entries;
 }
 
-/** A report shows the fix that it was saved with, until the user chooses another one. */
-function useWithStacksOf({ file }: ViewState, noteBook: NoteBook): NoteBook {
-  const saved = file?.reading.report?.stacks;
-  return useMemo(
-    () =>
-      saved === undefined ? noteBook : { ...noteBook, stacks: { ...saved, ...noteBook.stacks } },
-    [saved, noteBook],
-  );
+/**
+ * A report shows the fix that it was saved with, and knows which servers its user could not change,
+ * until the user says otherwise.
+ */
+function useWithNotesOf({ file }: ViewState, noteBook: NoteBook): NoteBook {
+  const saved = file?.reading.report;
+  const [takenBack, setTakenBack] = useState<NotMine>([]);
+  return useMemo(() => {
+    if (saved === undefined) return noteBook;
+    const still = saved.notMine.filter((server) => !takenBack.includes(server));
+    const notMine = [...new Set([...still, ...noteBook.notes.notMine])];
+    return {
+      ...noteBook,
+      stacks: { ...saved.stacks, ...noteBook.stacks },
+      notes: { ...noteBook.notes, notMine },
+      sayNotMine: (server, isNotMine) => {
+        setTakenBack((present) => withNotMine(present, server, !isNotMine));
+        noteBook.sayNotMine(server, isNotMine);
+      },
+    };
+  }, [saved, takenBack, noteBook]);
 }
 
 /** When the tab's current document began to load. The requests of a file belong to no page. */

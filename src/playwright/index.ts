@@ -11,10 +11,10 @@ import type {
   TestInfo,
 } from 'playwright/test';
 import { phrase } from '../model/say.ts';
-import type { Blocked } from './blocked.ts';
+import type { Blocked } from '../recording/blocked.ts';
 import { type Watch, watchContext } from './watch.ts';
 
-export type { Blocked } from './blocked.ts';
+export type { Blocked } from '../recording/blocked.ts';
 export { type Watch, watchContext } from './watch.ts';
 
 /** What a project or a test may set in `use`. */

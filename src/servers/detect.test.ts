@@ -571,6 +571,9 @@ describe('a URL of one provider identifies the server', () => {
     ['laravel', 'https://shop.example/sanctum/csrf-cookie'],
     ['supabase-functions', 'http://127.0.0.1:54321/functions/v1/orders'],
     ['third-party', 'https://dev.azure.com/fox/_apis/projects'],
+    ['third-party', 'https://search-fox-0a.eu-west-1.es.amazonaws.com/items/_search'],
+    ['cloudflare-workers', 'https://fox.pages.dev/api/contact'],
+    ['keycloak', 'https://id.example/admin/realms/shop/users'],
     ['s3-compatible', 'https://s3.fox.example/faces/7.jpeg?X-Amz-Signature=0'],
     ['third-party', 'https://fox.myshopify.com/admin/api/2025-10/products.json'],
   ])('%s', (id, url) => {

@@ -21,7 +21,7 @@ const HAR_ROUNDS = 7;
 const SETTINGS_ROUNDS = 7;
 const PANEL_ROUNDS = 3;
 const POPUP_ROUNDS = 9;
-const TRIAL_ROUNDS = 30;
+const TRIAL_ROUNDS = 15;
 const BROWSING_LIMIT = 150_000;
 
 function showComputing({ clone, ...others }: Computing): void {

@@ -251,7 +251,7 @@
   // Files and folders of the disk, dragged from outside onto the page of a view.
   const drop = (view, paths) => {
     const target = VIEWS[view]();
-    const own = target.ownerGlobal;
+    const own = target.ownerDocument.defaultView;
     const service = Cc['@mozilla.org/widget/dragservice;1'].getService(Ci.nsIDragService);
     const dataTransfer = new own.DataTransfer();
     paths.forEach((path, index) => {

@@ -16,9 +16,9 @@ type Entry = {
  * a parser or the exports, if a view imports them at once, are far more than that.
  */
 const ENTRIES: readonly Entry[] = [
-  { name: 'panel before its first row', file: 'src/panel/panel.html', most: 169 },
-  { name: 'popup', file: 'src/popup/popup.html', most: 131 },
-  { name: 'background', file: 'service-worker-loader.js', most: 48 },
+  { name: 'panel before its first row', file: 'src/panel/panel.html', most: 172 },
+  { name: 'popup', file: 'src/popup/popup.html', most: 132 },
+  { name: 'background', file: 'service-worker-loader.js', most: 50 },
 ];
 
 /** What the entries of a build load at once. @throws {Error} If one is above its limit. */

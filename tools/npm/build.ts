@@ -5,7 +5,7 @@ import { build } from 'vite';
 import { writeTypes } from './types.ts';
 
 /** What the package consists of: each entry, as its file in `src/` and in the package. */
-const ENTRIES = ['cli/main', 'library/index', 'playwright/index'] as const;
+const ENTRIES = ['cli/main', 'library/index', 'playwright/index', 'puppeteer/index'] as const;
 
 /** The folder that is packed. The repository's own package.json stays the extension's. */
 export const NPM_FOLDER = 'dist/npm';
@@ -19,7 +19,7 @@ export async function buildNpm(root: string): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'schema'), { recursive: true });
   await compile(root, folder);
-  writeTypes(root, join(folder, 'types'), ['library/index', 'playwright/index']);
+  writeTypes(root, join(folder, 'types'), ['library/index', 'playwright/index', 'puppeteer/index']);
   copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   copyFileSync(join(root, 'docs/command-line.md'), join(folder, 'README.md'));
   for (const path of ['public/schema/report-v1.json', 'docs/schema/checks-v1.json']) {
@@ -76,7 +76,7 @@ function manifestOf(root: string) {
     version: own.version,
     description:
       'Says why CORS blocked a request, and prints the fix as settings of your server: for HAR files, console text, servers and Playwright tests.',
-    keywords: ['cors', 'har', 'playwright', 'cli'],
+    keywords: ['cors', 'har', 'playwright', 'puppeteer', 'cli'],
     license: own.license,
     type: 'commonjs',
     engines: { node: '>=20' },
@@ -84,6 +84,7 @@ function manifestOf(root: string) {
     exports: {
       '.': exported('library/index'),
       './playwright': exported('playwright/index'),
+      './puppeteer': exported('puppeteer/index'),
       './schema/*': './schema/*',
       './package.json': './package.json',
     },

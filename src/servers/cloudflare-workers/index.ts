@@ -11,9 +11,10 @@ import type { Restart, Snippet } from '../kit/stack.ts';
 const SIGNALS: readonly Signal[] = [
   urlSignal(
     0.8,
-    /^https:\/\/[^/]+\.workers\.dev\//,
-    say`Cloudflare Workers has the hosts below ${code('workers.dev')}.`
-      .fr`Les hôtes sous ${code('workers.dev')} appartiennent à Cloudflare Workers.`,
+    /^https:\/\/[^/]+\.(?:workers|pages)\.dev\//,
+    say`Cloudflare runs the code of the hosts below ${code('workers.dev')} and ${code('pages.dev')}.`
+      .fr`Cloudflare exécute le code des hôtes sous ${code('workers.dev')} et
+      ${code('pages.dev')}.`,
   ),
   // Every site behind Cloudflare has it, with or without a Worker.
   headerSignal(

@@ -13,7 +13,7 @@ export const keycloak = settingsStack({
   marks: [
     pathSignal(
       0.9,
-      /\/realms\/[^/]+\/protocol\/(?:openid-connect|saml)\//,
+      /\/realms\/[^/]+\/protocol\/(?:openid-connect|saml)\/|\/admin\/realms\/[^/]+\/(?:users|clients|roles|groups)(?:\/|$)/,
       say`The address looks like Keycloak’s.`.fr`L’adresse ressemble à celles de Keycloak.`,
     ),
     pathSignal(

@@ -253,6 +253,15 @@ export const PROVIDERS: readonly Provider[] = [
       pages.`,
   },
   { host: /^hooks\.zapier\.com$/, name: 'Zapier' },
+  // A domain of one's own, and yet without any setting for CORS.
+  {
+    host: /\.(?:es|aoss)\.amazonaws\.com$/,
+    name: 'Amazon OpenSearch Service',
+    way: say`Ask through your own server or an API Gateway. Amazon OpenSearch Service has no setting for
+      CORS, and its signatures need a secret.`
+      .fr`Faites la demande par votre propre serveur ou une API Gateway. Amazon OpenSearch Service n’a
+      pas de réglage pour CORS, et ses signatures exigent un secret.`,
+  },
   {
     host: /^newsapi\.org$/,
     name: 'NewsAPI',

@@ -2,9 +2,12 @@ import { reasonOfCorsError } from '../console/cors-error.ts';
 import { type Fields, fields, text } from '../model/fields.ts';
 import type { CauseId, Phase } from '../policy/finding.ts';
 
+/** The browser keeps the bodies of responses for each session that does not say so. Nobody reads them. */
+export const NO_BODIES = { maxTotalBufferSize: 0, maxResourceBufferSize: 0 } as const;
+
 /** A session of the DevTools protocol, as Playwright and Puppeteer have it. */
 export type CdpSession = {
-  send(method: 'Network.enable'): Promise<unknown>;
+  send(method: 'Network.enable', params: typeof NO_BODIES): Promise<unknown>;
   on(event: NetworkEvent, listener: (params: unknown) => void): unknown;
 };
 
@@ -227,6 +230,6 @@ export async function recordSession(session: CdpSession): Promise<CdpRecorder> {
   for (const event of NETWORK_EVENTS) {
     session.on(event, (params) => recorder.take(event, params));
   }
-  await session.send('Network.enable');
+  await session.send('Network.enable', NO_BODIES);
   return recorder;
 }
