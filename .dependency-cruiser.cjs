@@ -83,10 +83,7 @@ const packages = folders.map((folder) => {
     severity: 'error',
     from: { path: `^src/${folder}/`, pathNot: TEST },
     to: {
-      pathNot: [
-        '^(src|tools|e2e)/',
-        ...names.map((name) => `^(node_modules/)?(@types/)?${name}(/|$)`),
-      ],
+      pathNot: ['^(src|tools|e2e)/', ...names.map((name) => `^(node_modules/)?${name}(/|$)`)],
       ...(names.includes('node') ? { dependencyTypesNot: ['core'] } : {}),
     },
   };

@@ -6,7 +6,7 @@ const devtools = { inspectedWindow: { tabId: 7 } };
 afterEach(() => vi.unstubAllGlobals());
 
 test.each([
-  ['older Chromium has no browser', undefined, { devtools }],
+  ['older Chromium has no browser, and the polyfill adds its own', undefined, { devtools }],
   ['Chromium has browser, without DevTools', {}, { devtools }],
   ['Firefox has DevTools under browser', { devtools }, {}],
 ])('%s: the API is the browser’s own', (_, browser, chrome) => {

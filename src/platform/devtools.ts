@@ -12,7 +12,8 @@ export type DevtoolsApi = {
 
 /**
  * The browser's own DevTools API of this page. Null outside DevTools. Chromium offers it under
- * `chrome` only, even if newer versions also have `browser`.
+ * `chrome` only, even if newer versions also have `browser`. The polyfill's version is not used: it
+ * takes no callback.
  */
 export function devtoolsApi(): DevtoolsApi | null {
   const api = of('browser') ?? of('chrome');

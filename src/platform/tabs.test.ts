@@ -10,7 +10,7 @@ let showOnBadge: (tabId: number, count: number, trying: boolean) => Promise<void
 let speak: (language: Language) => void;
 
 beforeAll(async () => {
-  // The module, once loaded, keeps the browser of whichever test came first.
+  // The polyfill, once loaded, keeps the browser of whichever test came first.
   vi.doMock('./browser.ts', () => ({ browser: { action } }));
   vi.resetModules();
   ({ showOnBadge } = await import('./tabs.ts'));

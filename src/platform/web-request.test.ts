@@ -15,7 +15,7 @@ beforeAll(async () => {
   const webRequest = Object.fromEntries(
     [...names, ...ends].map((name) => [`on${name}`, event(name)]),
   );
-  // The module, once loaded, keeps the browser of whichever test came first.
+  // The polyfill, once loaded, keeps the browser of whichever test came first.
   vi.doMock('./browser.ts', () => ({ browser: { webRequest } }));
   vi.resetModules();
   const { listenToRequests } = await import('./web-request.ts');

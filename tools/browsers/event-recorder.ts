@@ -108,7 +108,7 @@ async function normalise(events: readonly RecordedEvent[]): Promise<readonly Raw
   return sink;
 }
 
-/** src/platform/browser.ts takes `browser` if it looks like the API of an extension. */
+/** The polyfill passes `browser` on unchanged if it believes to be in an extension. */
 async function listenToStandIn(): Promise<void> {
   const options = { REQUEST: 'requestHeaders', RESPONSE: 'responseHeaders', EXTRA: 'extraHeaders' };
   const webRequest = Object.fromEntries([

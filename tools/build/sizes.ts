@@ -18,7 +18,7 @@ type Entry = {
 const ENTRIES: readonly Entry[] = [
   { name: 'panel before its first row', file: 'src/panel/panel.html', most: 172 },
   { name: 'popup', file: 'src/popup/popup.html', most: 132 },
-  { name: 'background', file: 'service-worker-loader.js', most: 50 },
+  { name: 'background', file: 'service-worker-loader.js', most: 52 },
 ];
 
 /** What the entries of a build load at once. @throws {Error} If one is above its limit. */
