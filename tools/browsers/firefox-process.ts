@@ -11,6 +11,8 @@ export type FirefoxProcess = {
   readonly session: BidiSession;
   /** The folder of its profile. */
   readonly profile: string;
+  /** The folder of its profile. */
+  readonly profile: string;
   readonly close: () => Promise<void>;
   /** Ends it at once, as a crash does; resolves with its profile, which stays. */
   readonly kill: () => Promise<string>;
