@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildNpm } from '../../tools/npm/build.ts';
@@ -63,7 +63,8 @@ export async function installed(): Promise<Installed> {
 /** Puts this repository's Playwright into the folder, under the name that its users know. */
 export function addPlaywright({ folder, write }: Installed): void {
   for (const name of ['playwright', 'playwright-core']) {
-    symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+    const link = join(folder, 'node_modules', name);
+    if (!existsSync(link)) symlinkSync(join(ROOT, 'node_modules', name), link);
   }
   const at = 'node_modules/@playwright/test';
   write(`${at}/package.json`, '{"name":"@playwright/test","version":"1.64.1","main":"index.js"}');

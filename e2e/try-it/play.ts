@@ -1,4 +1,5 @@
 import { expect } from 'playwright/test';
+import { MARK } from '../../src/trial/rules.ts';
 import type {
   BrowserUnderTest,
   DocumentUnderTest,
@@ -31,6 +32,17 @@ export const ask = (
         () => 'blocked',
       ),
     { url, init },
+  );
+
+/** The names of the response's headers that the page may read, or why it cannot. */
+const namesSeen = (page: DocumentUnderTest, url: string): Promise<readonly string[]> =>
+  page.evaluate(
+    (asked: Asked) =>
+      fetch(asked.url, asked.init).then(
+        ({ headers }) => [...headers.keys()],
+        (error: unknown) => [String(error)],
+      ),
+    { url, init: PUT },
   );
 
 const PUT = { method: 'PUT', headers: { 'x-custom': '1' } };
@@ -74,6 +86,9 @@ export async function playTrial<Page extends PageUnderTest, Panel extends Docume
   await trying.sees('trial-bar');
   expect(await rules()).toBeGreaterThan(0);
   expect(await ask(page, at('api/put'), PUT)).toBe(200);
+  const seen = await namesSeen(page, at('api/put'));
+  expect(seen).toContain('content-type');
+  expect(seen, 'the page sees no mark of the trial').not.toContain(MARK);
   await expect
     .poll(() => trying.textOf('try-works'), { timeout: 30_000 })
     .toContain('Works with this fix, in this tab only. Your server is still unchanged.');

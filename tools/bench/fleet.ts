@@ -119,7 +119,10 @@ function trafficText(count: number): string {
   const entries = Array.from({ length: count / COUNT }, (_, round) =>
     texts.map((text) =>
       text
-        .replaceAll(/\/items\/(\d+)\//g, (__, id: string) => `/items/${Number(id) + round * COUNT}/`)
+        .replaceAll(
+          /\/items\/(\d+)\//g,
+          (__, id: string) => `/items/${Number(id) + round * COUNT}/`,
+        )
         .replace(/"startedDateTime":"([^"]*)"/, (__, at: string) => {
           const later = new Date(Date.parse(at) + round * 60_000).toISOString();
           return `"startedDateTime":"${later}"`;

@@ -13,6 +13,7 @@ import { showPopup } from './popup.ts';
 import { showSettings } from './settings.ts';
 import { median, ratio } from './statistics.ts';
 import { showTrial } from './trial.ts';
+import { showWatching } from './watching.ts';
 
 const COMPUTING_ROUNDS = 15;
 const BROWSING_ROUNDS = 6;
@@ -22,6 +23,7 @@ const SETTINGS_ROUNDS = 7;
 const PANEL_ROUNDS = 3;
 const POPUP_ROUNDS = 9;
 const TRIAL_ROUNDS = 15;
+const WATCHING_ROUNDS = 20;
 const BROWSING_LIMIT = 150_000;
 
 function showComputing({ clone, ...others }: Computing): void {
@@ -92,6 +94,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   panel: () => showPanel(PANEL_ROUNDS),
   popup: () => showPopup(POPUP_ROUNDS),
   trial: () => showTrial(TRIAL_ROUNDS),
+  playwright: () => showWatching(WATCHING_ROUNDS),
   browsing: async () =>
     showBrowsing(await measureBrowsing(BROWSING_ROUNDS, Date.now() + BROWSING_LIMIT)),
 };

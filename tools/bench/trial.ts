@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { originOf } from '../../src/model/origin.ts';
 import type { TrialPlan } from '../../src/model/trial.ts';
-import { launchRawChromium, type RawPage } from '../browsers/raw-chromium.ts';
+import { launchRawChromium, type RawChromium, type RawPage } from '../browsers/raw-chromium.ts';
 import { tabIdByUrl } from '../browsers/raw-panel.ts';
 import { table } from '../table.ts';
 import { median, ratio } from './statistics.ts';
@@ -14,10 +14,13 @@ const PARALLEL = 50;
 /** When the requests are timed: each round has all three. */
 const MOMENTS = ['before', 'during', 'after'] as const;
 type Moment = (typeof MOMENTS)[number];
-/** Milliseconds for the requests, one number a round. */
+/** One number a round. */
 type Timings = Record<Moment, number[]>;
 
-/** Times what else the browser requests before a trial, while it runs, and after its end. */
+/**
+ * Times what else the browser requests before a trial, while it runs, and after its end. Also adds
+ * up the work of the browser and the extension: other programs of the machine hardly change it.
+ */
 export async function showTrial(rounds: number): Promise<void> {
   const servers = await Promise.all([listen(PAGE), listen('{}'), listen('{}')]);
   const [page, tried, other] = servers.map(portOf);
@@ -31,18 +34,21 @@ export async function showTrial(rounds: number): Promise<void> {
     const [server, stranger] = [`http://127.0.0.1:${tried}`, `http://127.0.0.1:${other}`];
     const trial = trialIn(view, tabId, planFor(server, url));
     const rows = [
-      { name: 'other server, same tab', from: tab, to: stranger, timings: noTimings() },
-      { name: 'same server, other tab', from: otherTab, to: server, timings: noTimings() },
-      { name: 'the request that is tried', from: tab, to: server, timings: noTimings() },
+      { name: 'other server, same tab', from: tab, to: stranger, ...unmeasured() },
+      { name: 'same server, other tab', from: otherTab, to: server, ...unmeasured() },
+      { name: 'the request that is tried', from: tab, to: server, ...unmeasured() },
     ];
     for (const { from, to } of rows) await time(from, to);
     for (let round = 0; round < rounds; round += 1) {
       for (const moment of MOMENTS) {
         if (moment !== 'before') await trial.set(moment === 'during');
-        for (const { from, to, timings } of rows) {
+        for (const { from, to, timings, work } of rows) {
           // Else the extension would still work on the requests before.
           await trial.rest();
+          const before = await workOf(browser);
           timings[moment].push(await time(from, to));
+          await trial.rest();
+          work[moment].push((await workOf(browser)) - before);
         }
       }
     }
@@ -53,29 +59,50 @@ export async function showTrial(rounds: number): Promise<void> {
   }
 }
 
-type Row = { readonly name: string; readonly timings: Timings };
+type Row = {
+  readonly name: string;
+  /** Milliseconds until the page had all of them. */
+  readonly timings: Timings;
+  /** Milliseconds of all processors, until the extension had taken them in. */
+  readonly work: Timings;
+};
 
 function show(rows: readonly Row[], rounds: number): void {
   console.log(`\n${COUNT} requests while a fix is tried in a tab (median of ${rounds} rounds)\n`);
   console.log(
     table(
       [
-        { title: 'requests', width: 26 },
+        { title: 'requests', width: 32 },
         ...MOMENTS.map((title) => ({ title, width: 7 })),
         { title: 'during / before', width: 15 },
         { title: 'after / before', width: 14 },
       ],
-      rows.map(({ name, timings: { before, during, after } }) => [
-        name,
-        ...[before, during, after].map((all) => `${Math.round(median(all))} ms`),
-        ratio(during, before),
-        ratio(after, before),
+      rows.flatMap(({ name, timings, work }) => [
+        cells(name, timings),
+        cells(`${name}: work`, work),
       ]),
     ),
   );
 }
 
+const cells = (name: string, { before, during, after }: Timings): readonly string[] => [
+  name,
+  ...[before, during, after].map((all) => `${Math.round(median(all))} ms`),
+  ratio(during, before),
+  ratio(after, before),
+];
+
 const noTimings = (): Timings => ({ before: [], during: [], after: [] });
+const unmeasured = () => ({ timings: noTimings(), work: noTimings() });
+
+type ProcessInfo = { readonly cpuTime: number };
+
+/** How many milliseconds of a processor all processes of the browser have used so far. */
+async function workOf({ session }: RawChromium): Promise<number> {
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const all = processInfo as readonly ProcessInfo[];
+  return all.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
+}
 
 const planFor = (server: string, page: string): TrialPlan => ({
   server: originOf(server),
