@@ -155,17 +155,18 @@ test('a private window in which it is allowed has a list of its own, which it ta
   await expect.poll(count(panel)).toBe(1);
   expect(await panel.evaluate('document.body.innerText')).toContain('does not allow');
   expect(await paths(panel)).toEqual(['/private-asked']);
+  await browser.privileged.closeToolbox();
   const popup = await browser.popup(hidden);
   await expect.poll(count(popup)).toBe(1);
   expect(await popup.evaluate('document.body.innerText')).toContain('/private-asked');
   await popup.click('footer button');
   const full = `src/panel/panel.html?tabId=${browser.tabId(hidden)}`;
   expect(await isOpenedPrivately(full)).toBe(true);
+  const view = await browser.extensionTab(full);
   await page.bringToFront();
-  await panel.evaluate(`void browser.runtime.connect({ name: 'host-permissions' }).postMessage(
+  await view?.evaluate(`void browser.runtime.connect({ name: 'host-permissions' }).postMessage(
     { type: 'ask', tabId: ${browser.tabId(hidden)}, wanted: ['https://private-api.example'] })`);
   expect(await isOpenedPrivately('src/grant/grant.html')).toBe(true);
-  await browser.privileged.closeToolbox();
 
   expect(await stored()).toContain('private-');
   await browser.closeWindow(hidden);

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { expect } from 'playwright/test';
 import { at, page, row, show, test } from '../tools/panel-lab/test.ts';
-import { BROKEN, djangoSettings, type How, ownCases, play } from './own-settings/cases.ts';
 
 /** The developer's own settings file, in the card of the fix. */
 
@@ -14,6 +13,26 @@ const picture = (name: string) => page.screenshot({ path: `${PICTURES}/${name}.p
 
 const ORIGIN = 'http://localhost:3000';
 const SECRET = 'q7Rm2Xv9LkTz4Wb8Yp3N';
+const settings = (origins: string, above = ''): string => `"""Settings of the shop."""
+${above}
+DEBUG = True
+
+INSTALLED_APPS = [
+    "corsheaders",
+    "shop",
+]
+
+MIDDLEWARE = [
+    "corsheaders.middleware.CorsMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+
+CORS_ALLOWED_ORIGINS = [
+    ${origins}
+]
+`;
+const BROKEN = settings('"http://localhost:5173",');
+
 type Handed = { readonly name: string; readonly text: string };
 
 const open = (...files: readonly Handed[]) =>
@@ -74,7 +93,7 @@ test('a settings file with a fault: its line, the diff, and what is copied', asy
   expect(await copied()).toMatch(/^--- a\/settings\.py\n\+\+\+ b\/settings\.py\n@@ /);
   expect(await copied()).toContain(`+    "${ORIGIN}",\n`);
   await at('own-copy-file').click();
-  expect(await copied()).toBe(djangoSettings(`"http://localhost:5173",\n    "${ORIGIN}",`));
+  expect(await copied()).toBe(settings(`"http://localhost:5173",\n    "${ORIGIN}",`));
   const stored = await page.evaluate(async () =>
     JSON.stringify([await window.lab.environment.notes.read(), window.lab.settings]),
   );
@@ -117,26 +136,84 @@ test('a file dropped anywhere goes to the fix, and stays for other rows of this 
   await expect(at('own-file')).toHaveCount(0);
 });
 
-async function hand(how: How, paths: readonly string[]): Promise<void> {
-  if (how === 'drop') return dropFromDisk(...paths);
-  const choosing = page.waitForEvent('filechooser');
-  await at(how === 'open' ? 'own-open' : 'own-open-folder').click();
-  await (await choosing).setFiles([...paths]);
-}
+const PROJECT = {
+  'manage.py': 'import os\n',
+  'shop/settings.py': BROKEN,
+  'shop/views.py': 'def view(request): ...\n',
+  'shop/.env': 'DEBUG=1\n',
+  'node_modules/other/settings.py': BROKEN,
+  '.git/settings.py': BROKEN,
+  'venv/settings.py': BROKEN,
+};
+const NAMES = ['shop/settings.py', 'shop/.env'];
 
-for (const [index, one] of ownCases(ORIGIN).entries()) {
-  test(one.name, async () => {
+for (const [how, hand] of [
+  ['dropped', (path: string) => dropFromDisk(path)],
+  ['opened', (path: string) => at('own-folder-input').setInputFiles(path)],
+] as const) {
+  test(`a folder that is ${how}: its settings files are read, and nothing else`, async () => {
     await show('blocked-missing');
-    const click = (id: string) => at(id).click();
-    await play(one, join(HERE, String(index)), { view: page, hand, click, copied });
+    await expect(at('own-open-folder')).toBeVisible();
+    await hand(folder(`project-${how}`, PROJECT));
+    await expect(at('own-file')).toHaveText(NAMES);
+    await expect(at('own-fault')).toContainText('shop/settings.py:15');
+    await at('own-copy-diff').click();
+    expect(await copied()).toMatch(/^--- a\/shop\/settings\.py\n/);
+    await expect(at('own-unread')).toHaveCount(0);
+  });
+
+  test(`a folder without settings that is ${how}: one clear line`, async () => {
+    await show('blocked-missing');
+    await hand(folder(`empty-${how}`, { 'views.py': 'def view(request): ...\n' }));
+    await expect(at('own-unread')).toHaveText(
+      `empty-${how}/: no file in this folder sets up a server.`,
+    );
+    await expect(at('fix-snippet').first()).toBeVisible();
   });
 }
 
+test('what was left out of a folder is said, beside what was read', async () => {
+  await show('blocked-missing');
+  await dropFromDisk(folder('large', { ...PROJECT, 'static/app.js': '#'.repeat(500_000) }));
+  await expect(at('own-fault')).toContainText('shop/settings.py:15');
+  await expect(at('own-unread')).toContainText('large/: ');
+  await expect(at('own-unread')).toContainText('static/app.js (too large for a settings file)');
+});
+
+test('a folder and a file that are dropped at once are both read', async () => {
+  await show('blocked-missing');
+  const one = folder('both', { 'shop/settings.py': 'from base import *\n', 'base.py': BROKEN });
+  await dropFromDisk(one, join(folder('beside', { '.env': 'A=1\n' }), '.env'));
+  await expect(at('own-file').filter({ hasText: '.env' })).toHaveCount(1);
+  await expect(at('own-fault')).toContainText('base.py:15');
+});
+
 test('a folder that is dropped where no fix is shown: what to do first', async () => {
   await show('allowed');
-  await dropFromDisk(folder('early', { 'shop/settings.py': BROKEN }));
+  await dropFromDisk(folder('early', PROJECT));
   await expect(at('state-file-problem')).toContainText(
     'choose a blocked request, then drop early again to read its settings',
+  );
+});
+
+test('nginx.conf is read with the file that it includes', async () => {
+  await show('blocked-missing');
+  const site = 'server { listen 80; location / { include snippets/cors.conf; return 200; } }';
+  await open({ name: 'nginx.conf', text: `events {}\nhttp {\n  ${site}\n}\n` });
+  await at('own-switch').click();
+  await expect(at('own-question')).toContainText('Hand over snippets/cors.conf too');
+  await at('own-remove').click();
+  await dropFromDisk(
+    folder('nginx', {
+      'nginx.conf': `events {}\nhttp {\n  ${site}\n}\n`,
+      'snippets/cors.conf': 'add_header Access-Control-Allow-Origin http://localhost:5173;\n',
+    }),
+  );
+  await expect(at('own-file')).toHaveText(['nginx.conf', 'snippets/cors.conf']);
+  await expect(at('own-question')).toHaveCount(0);
+  await expect(at('own-fault').first()).toContainText('snippets/cors.conf:1');
+  await expect(at('own-diff').locator('.line-added').filter({ hasText: ORIGIN })).not.toHaveCount(
+    0,
   );
 });
 
@@ -176,14 +253,14 @@ test('a secret beside the change is hidden, and only the whole file can be copie
 
 test('a file that allows the page already: the server does not run it', async () => {
   await show('blocked-missing');
-  await open({ name: 'settings.py', text: djangoSettings(`"${ORIGIN}",`) });
+  await open({ name: 'settings.py', text: settings(`"${ORIGIN}",`) });
   await expect(at('own-not-run')).toContainText('Your server does not run this file');
   await expect(at('fix-snippet')).toHaveCount(0);
 });
 
 test('what nobody can know is asked', async () => {
   await show('blocked-missing');
-  const text = djangoSettings('', 'import os\n').replace(
+  const text = settings('', 'import os\n').replace(
     /CORS_ALLOWED_ORIGINS = \[\s*\]/,
     'CORS_ALLOWED_ORIGINS = os.environ["CORS_ORIGINS"].split(",")',
   );
@@ -191,12 +268,24 @@ test('what nobody can know is asked', async () => {
   await expect(at('own-question').first()).toContainText('CORS_ORIGINS');
 });
 
-test('brackets without end get one clear line, or a partial reading', async () => {
-  await show('blocked-missing');
-  const text = `MIDDLEWARE = []\n${'((((((((\n'.repeat(40_000)}`;
-  await open({ name: 'deep.py', text });
-  await expect(at('own-unread').or(at('own-fault')).first()).toBeVisible();
-});
+for (const [what, name, text, problem] of [
+  ['a binary file', 'a.py', 'CORS_\0', 'it is not a text file'],
+  ['another file', 'views.py', 'def view(): ...', 'it sets up no server that Crosscheck can read'],
+  ['a huge file', 'huge.py', '#'.repeat(900_000), 'it is too large for a settings file'],
+  ['brackets without end', 'deep.py', `MIDDLEWARE = []\n${'((((((((\n'.repeat(40_000)}`, null],
+] as const) {
+  test(`${what} gets one clear line, and the usual fix stays`, async () => {
+    await show('blocked-missing');
+    await open({ name, text });
+    if (problem === null) {
+      await expect(at('own-unread').or(at('own-fault')).first()).toBeVisible();
+      return;
+    }
+    await expect(at('own-unread')).toHaveCount(1);
+    await expect(at('own-unread')).toContainText(`${name}: ${problem}`);
+    await expect(at('fix-snippet').first()).toBeVisible();
+  });
+}
 
 test('a file of another server offers the fix for that one', async () => {
   await show('blocked-star');

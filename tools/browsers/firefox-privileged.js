@@ -205,79 +205,6 @@
       }`,
     );
 
-  // The next picker of files or folders answers with these, as if the user had chosen them.
-  const CONTRACT = '@mozilla.org/filepicker;1';
-  const pick = (paths) => {
-    const registrar = Components.manager.QueryInterface(Ci.nsIComponentRegistrar);
-    const { nsIFile, nsIFilePicker } = Ci;
-    const files = paths.map((path) => {
-      const file = Cc['@mozilla.org/file/local;1'].createInstance(nsIFile);
-      file.initWithPath(path);
-      return file;
-    });
-    const original = registrar.contractIDToCID(CONTRACT);
-    const own = Services.uuid.generateUUID();
-    const picker = {
-      QueryInterface: ChromeUtils.generateQI(['nsIFilePicker']),
-      init() {},
-      appendFilters() {},
-      appendFilter() {},
-      appendRawFilter() {},
-      isModeSupported: async () => true,
-      get file() {
-        return files[0];
-      },
-      get files() {
-        const left = [...files];
-        return {
-          QueryInterface: ChromeUtils.generateQI(['nsISimpleEnumerator']),
-          hasMoreElements: () => left.length > 0,
-          getNext: () => left.shift(),
-        };
-      },
-      open: (callback) => {
-        registrar.unregisterFactory(own, factory);
-        registrar.registerFactory(original, '', CONTRACT, null);
-        Services.tm.dispatchToMainThread(() => callback.done(nsIFilePicker.returnOK));
-      },
-    };
-    const factory = {
-      QueryInterface: ChromeUtils.generateQI(['nsIFactory']),
-      createInstance: (iid) => picker.QueryInterface(iid),
-    };
-    registrar.registerFactory(own, '', CONTRACT, factory);
-  };
-
-  // Files and folders of the disk, dragged from outside onto the page of a view.
-  const drop = (view, paths) => {
-    const target = VIEWS[view]();
-    const own = target.ownerDocument.defaultView;
-    const service = Cc['@mozilla.org/widget/dragservice;1'].getService(Ci.nsIDragService);
-    const dataTransfer = new own.DataTransfer();
-    paths.forEach((path, index) => {
-      const file = Cc['@mozilla.org/file/local;1'].createInstance(Ci.nsIFile);
-      file.initWithPath(path);
-      dataTransfer.mozSetDataAt('application/x-moz-file', file, index);
-    });
-    service.startDragSessionForTests(own, Ci.nsIDragService.DRAGDROP_ACTION_COPY);
-    const session = service.getCurrentSession(own);
-    session.dataTransfer = dataTransfer;
-    const { left, top, width, height } = target.getBoundingClientRect();
-    const [clientX, clientY] = [left + width / 2, top + height / 2];
-    for (const type of ['dragenter', 'dragover', 'drop']) {
-      const event = new own.DragEvent(type, {
-        bubbles: true,
-        cancelable: true,
-        view: own,
-        clientX,
-        clientY,
-        dataTransfer,
-      });
-      own.windowUtils.dispatchDOMEventViaPresShellForTesting(target, event);
-    }
-    session.endDragSession(true);
-  };
-
   // Firefox's own prompt, which ignores input until it has been visible for a moment.
   const answerPrompt = async (allow) => {
     const PROMPT = 'addon-webext-permissions-notification';
@@ -387,8 +314,6 @@
     showPopup,
     inView,
     clickInView,
-    pick,
-    drop,
     answerPrompt,
     clipboard: () => navigator.clipboard.readText(),
     picture,

@@ -38,30 +38,21 @@ const PREFERENCES: Preferences = {
 };
 
 /**
- * Starts a Firefox and opens a session of WebDriver BiDi; `close` deletes the profile.
- * `profile`: the folder of an earlier one that was killed, else a fresh one. `display`: the screen
- * for its windows; without one, it has none.
+ * Starts a headless Firefox and opens a session of WebDriver BiDi; `close` deletes the profile.
+ * `profile`: the folder of an earlier one that was killed, else a fresh one.
  * @throws When there is no Firefox, or it opens no session within 60 s.
  */
 export async function startFirefox(
   preferences: Preferences,
   profile = temporaryFolder('firefox'),
-  display?: string,
 ): Promise<FirefoxProcess> {
   const path = firefoxPath();
   if (path === undefined) throw new Error('No Firefox: install it, or set FIREFOX to its path.');
   writeFileSync(join(profile, 'user.js'), userJs({ ...PREFERENCES, ...preferences }));
-  const arguments_ = ['--no-remote', '--profile', profile];
-  const [looks, env] =
-    display === undefined
-      ? [['--headless'], process.env]
-      : [[], { ...process.env, DISPLAY: display, MOZ_ENABLE_WAYLAND: '0' }];
+  const arguments_ = ['--headless', '--no-remote', '--profile', profile];
   // The second gives the session the browser's own rights: DevTools, permissions, its console.
   const remote = ['--remote-debugging-port', '0', '-remote-allow-system-access'];
-  const child = spawn(path, [...looks, ...arguments_, ...remote], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env,
-  });
+  const child = spawn(path, [...arguments_, ...remote], { stdio: ['ignore', 'ignore', 'pipe'] });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   // If a hook runs out of time, nobody is left to call `close`.
   const endWithParent = () => {

@@ -33,8 +33,6 @@ export type FirefoxOptions = {
   readonly preferences?: Preferences;
   /** The profile of a browser that was killed. */
   readonly profile?: string;
-  /** The screen for its windows. Only with one can things be dragged. */
-  readonly display?: string;
 };
 
 /** A page of the extension that is no tab: the panel in the toolbox, or the toolbar's popup. */
@@ -81,9 +79,9 @@ export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, FirefoxV
  * @throws When the extension has not been built, or there is no Firefox.
  */
 export async function launchFirefox(options: FirefoxOptions = {}): Promise<FirefoxUnderTest> {
-  const { grantHosts = [], preferences = {}, profile, display } = options;
+  const { grantHosts = [], preferences = {}, profile } = options;
   const extension = extensionFolder(FIREFOX_BUILD, grantHosts);
-  const firefox = await startFirefox(preferences, profile, display);
+  const firefox = await startFirefox(preferences, profile);
   try {
     const verdicts = recordFirefoxVerdicts();
     const privileged = await enterFirefox(firefox.session, verdicts.take);
