@@ -25,8 +25,8 @@ const OF_NO_LANGUAGE =
 /** The same elsewhere: names, addresses, labels of other products, commands, code, and errors for programmers. */
 const IN_NO_LANGUAGE: readonly RegExp[] = [
   /^(Apache httpd|Crosscheck|MDN|https?:\S+)$/,
-  /^(CORS policy|Trusted origin|Web origins)$/,
-  /^(az|firebase|python|sudo) /,
+  /^(CORS policy|Rule set|Stable Diffusion web UI|Trusted origin|Web origins)$/,
+  /^(az|docker|firebase|npx|python|sudo) /,
   /^(Define|Header|Rails|RewriteCond|UrlBasedCorsConfigurationSource|import)\b/,
   /^(… )?[\w-]+-[\w-]+ true if …$/,
   /^accept( [a-z-]+)+$/,

@@ -44,7 +44,7 @@ export const azureFunctions = optionsStack({
           ${code('HTTP 401')}. Let the page send its token in ${code('Authorization')}. The platform
           redirected the script to a login, which no script can use.`
           .fr`Dans le portail Azure, ouvrez cette application et Authentication, et réglez
-          Unauthenticated requests sur ${code('HTTP 401')}. Faites envoyer à la page son jeton dans
+          ${code('Unauthenticated requests')} sur ${code('HTTP 401')}. Faites envoyer à la page son jeton dans
           ${code('Authorization')}. La plateforme a redirigé le script vers une connexion, qu’aucun
           script ne peut utiliser.`,
     },

@@ -35,7 +35,7 @@ export const fastly = settingsStack({
               Type Response, Action Set, Destination
               ${code('http.Access-Control-Allow-Origin')}, and this Source. Then activate the version.`
               .fr`Dans le panneau de contrôle de Fastly, modifiez le service. Sous Content, ${code('Headers')},
-              créez un en-tête : Type Response, Action Set, Destination
+              créez un en-tête : Type ${code('Response')}, Action ${code('Set')}, Destination
               ${code('http.Access-Control-Allow-Origin')}, et cette Source. Activez ensuite la
               version.`,
             [jsonString(origin)],
