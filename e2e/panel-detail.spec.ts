@@ -183,6 +183,7 @@ test.describe('what was fixed', () => {
   });
 
   test('before and after are side by side where there is room', async () => {
+    await page.setViewportSize({ width: 1280, height: 473 });
     await show('fixed');
     const sides = page.locator('.before-after > div');
     await expect(sides).toHaveCount(2);
