@@ -20,7 +20,7 @@ afterEach(() => {
 /** What outlives the worker: the session's storage and the browser's rules. */
 function createBrowser() {
   let stored: Record<string, unknown> = {};
-  const state = { rules: [] as readonly HeaderRule[], refuses: false };
+  const state = { rules: [] as readonly HeaderRule[], refuses: false, takes: 0 };
   const store: Store = {
     readAll: async () => structuredClone(stored),
     write: async (set) => {
@@ -34,6 +34,7 @@ function createBrowser() {
       store,
       setRules: async (rules) => {
         if (state.refuses && rules.length > 0) throw new Error('quota');
+        if (state.takes > 0) await new Promise((resolve) => setTimeout(resolve, state.takes));
         state.rules = rules;
       },
       now: Date.now,
@@ -85,6 +86,25 @@ async function begun() {
   expect(service.status(1).trial).toMatchObject(plan);
   return { ...browser, service, changed, view };
 }
+
+test('a trial is on as long as the browser has its rules, and no moment more', async () => {
+  const { state, start } = createBrowser();
+  const { service } = start();
+  const view = connect(service);
+  state.takes = 50;
+  await view.say(begin());
+  await vi.advanceTimersByTimeAsync(40);
+  expect(service.status(1).trial).toBeNull();
+  await vi.advanceTimersByTimeAsync(80);
+  expect(state.rules).not.toEqual([]);
+  expect(service.status(1).trial).toMatchObject(plan);
+  await view.say({ type: 'end-trial', tabId: 1 });
+  await vi.advanceTimersByTimeAsync(40);
+  expect(service.status(1).trial).toMatchObject(plan);
+  await vi.advanceTimersByTimeAsync(20);
+  expect(state.rules).toEqual([]);
+  expect(service.status(1).trial).toBeNull();
+});
 
 describe('a trial ends, and no rule is left,', () => {
   test.each<[string, (at: Awaited<ReturnType<typeof begun>>) => Promise<unknown>]>([

@@ -54,6 +54,8 @@ export type TrialService = {
 export function createTrialService(parts: TrialServiceParts): TrialService {
   const { browser, store, setRules, now, onChanged } = parts;
   let trials: Trials = NO_TRIALS;
+  /** The trials whose rules the browser has: what views say. */
+  let inForce: Trials = NO_TRIALS;
   const problems = new Map<number, string>();
   const held = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -61,9 +63,15 @@ export function createTrialService(parts: TrialServiceParts): TrialService {
   let applied: Promise<void> = Promise.resolve();
 
   const apply = (): Promise<void> => {
-    const rules = rulesFor(trials.on, browser);
-    const stored = store.write({ [KEY]: trials }, []).catch(() => {});
-    const run = applied.then(() => stored).then(() => setRules(rules));
+    const wanted = trials;
+    const rules = rulesFor(wanted.on, browser);
+    const stored = store.write({ [KEY]: wanted }, []).catch(() => {});
+    const run = applied
+      .then(() => stored)
+      .then(() => setRules(rules))
+      .then(() => {
+        inForce = wanted;
+      });
     applied = run.catch(() => {});
     return run;
   };
@@ -98,6 +106,7 @@ export function createTrialService(parts: TrialServiceParts): TrialService {
   const restore = async (): Promise<void> => {
     const entries = await store.readAll().catch((): Record<string, unknown> => ({}));
     trials = withoutExpired(parseTrials(entries[KEY]), now());
+    inForce = trials;
     // Nothing waits for the browser here: events must be marked first.
     void apply().catch((error: unknown) => withdraw(String(error)));
     if (trials.on.length === 0) return;
@@ -141,7 +150,7 @@ export function createTrialService(parts: TrialServiceParts): TrialService {
     },
     tabClosed: (tabId) => void ready.then(() => end((one) => one.tabId === tabId)),
     status: (tabId) => ({
-      trial: trialIn(trials, tabId),
+      trial: trialIn(inForce, tabId),
       trialProblem: problems.get(tabId) ?? null,
     }),
   };
