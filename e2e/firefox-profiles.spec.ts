@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -115,9 +115,19 @@ async function keptForGood(): Promise<string> {
   await view.close();
   const files = readdirSync(browser.profile, { recursive: true, withFileTypes: true })
     .filter((one) => one.isFile())
-    .filter((one) => readFileSync(join(one.parentPath, one.name)).includes('private-'))
+    .filter((one) => contentOf(join(one.parentPath, one.name))?.includes('private-'))
     .map(({ name }) => name);
   return JSON.stringify([kept, files]);
+}
+
+/** Null if the browser removed the file meanwhile, such as one of its cache. */
+function contentOf(file: string): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (existsSync(file)) throw error;
+    return null;
+  }
 }
 
 /** Whether the extension opens this page, and in a private window. */
