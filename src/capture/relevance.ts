@@ -27,9 +27,9 @@ export const isForeign = ({
  * used CORS, or was a fetch without it, or failed.
  *
  * Left out are same-origin requests, other no-cors responses that arrived (images, scripts,
- * beacons), the browser's own cache checks, and requests of which too little is known. A same-origin request that
- * failed on its way to another origin counts. WebSockets do not use CORS: only their failures
- * count.
+ * beacons), the browser's own cache checks, and requests of which too little is known. A
+ * same-origin request that failed on its way to another origin counts. WebSockets do not use CORS:
+ * only their failures count.
  */
 export function isRelevant(exchange: Exchange): boolean {
   const { ending, resourceType } = exchange;

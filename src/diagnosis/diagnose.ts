@@ -2,7 +2,7 @@ import type { Hint } from '../evidence/hint.ts';
 import { outerAnswersOptions } from '../evidence/layers.ts';
 import { detectHints } from '../hints/index.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
-import { lazy, remember } from '../model/lazy.ts';
+import { forPairs, lazy } from '../model/lazy.ts';
 import { NO_NOTES, type Notes } from '../model/notes.ts';
 import { originOf } from '../model/origin.ts';
 import type { Elsewhere, Requirement } from '../model/requirement.ts';
@@ -125,15 +125,13 @@ function conclude(
           const isOptions = answer.preflight && outerAnswersOptions(known.now) !== null;
           return isOptions && detection.confidence < POSSIBLE ? 'options' : null;
         },
-        withCookies: (one) => {
-          const made = cookieFixes(one);
-          const fix =
-            made.get(known.now) ??
-            stackOf(one.stack.id)?.remedy({ ...answer, credentials: true }, known.now) ??
-            null;
-          if (fix !== null) made.set(known.now, fix);
-          return fix;
-        },
+        withCookies: (one) =>
+          cookieFix(
+            one,
+            known.now,
+            () =>
+              stackOf(one.stack.id)?.remedy({ ...answer, credentials: true }, known.now) ?? null,
+          ),
         // What was pasted without help shows that the older settings are gone.
         newest: ({ stack }) => offersFor(answer, known.fresh, whose).remedyFor(stack.id),
         inSafari: ({ remedy }) => safariNeeds(exchange, evaluation, browser, answer, remedy),
@@ -177,7 +175,7 @@ function conclude(
 }
 
 /** What a fix needs for a request with cookies: many rows share a fix. */
-const cookieFixes = remember((_: ProvedRemedy) => new WeakMap<SeenServer, Remedy>());
+const cookieFix = forPairs<ProvedRemedy, SeenServer, Remedy | null>();
 
 const NOBODY: Neighbours = [];
 

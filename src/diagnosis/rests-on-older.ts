@@ -1,5 +1,5 @@
 import type { Past } from '../causes/proof.ts';
-import { remember } from '../model/lazy.ts';
+import { forPairs } from '../model/lazy.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import type { SeenServer } from '../model/seen-server.ts';
 import { stacks } from '../servers/index.ts';
@@ -26,22 +26,18 @@ export function restsOnOlder(
     if (known.hasChanged) return 'refusal';
     if (known.newest === known.now) return null;
     const stack = stacks.find((one) => one.id === id);
-    const judged = judgedFor(remedy);
-    const isEnough = (server: SeenServer): boolean => {
-      const before = judged.get(server);
-      if (before !== undefined) return before;
-      const alone = stack?.remedy(requirement, server) ?? null;
-      const is = alone !== null && covers(remedy, alone);
-      judged.set(server, is);
-      return is;
-    };
+    const isEnough = (server: SeenServer): boolean =>
+      judged(remedy, server, () => {
+        const alone = stack?.remedy(requirement, server) ?? null;
+        return alone !== null && covers(remedy, alone);
+      });
     // Mostly the newest of them are enough, and what these show is read once for many rows.
     return isEnough(known.newest) || isEnough(known.fresh) ? null : 'settings';
   };
 }
 
 /** Whether a server's answers are enough for a fix, which many rows share. */
-const judgedFor = remember((_: Remedy) => new WeakMap<SeenServer, boolean>());
+const judged = forPairs<Remedy, SeenServer, boolean>();
 
 /** Whether all that a fix writes stands in another one too, in any order. */
 function covers(fix: Remedy, other: Remedy): boolean {

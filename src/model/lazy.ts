@@ -19,6 +19,21 @@ export function remember<Source extends object, Value>(
   };
 }
 
+/** Keeps what is computed for a pair of immutable objects, for as long as both live. */
+export function forPairs<First extends object, Second extends object, Value>(): (
+  first: First,
+  second: Second,
+  make: () => Value,
+) => Value {
+  const secondsOf = remember((_: First) => new WeakMap<Second, { readonly value: Value }>());
+  return (first, second, make) => {
+    const seconds = secondsOf(first);
+    const made = seconds.get(second) ?? { value: make() };
+    seconds.set(second, made);
+    return made.value;
+  };
+}
+
 /** The same for a value computed from an immutable object and a string. */
 export function memoize<Source extends object, Word extends string, Value>(
   make: (source: Source, word: Word) => Value,

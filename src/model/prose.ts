@@ -30,13 +30,16 @@ export function prose(texts: TemplateStringsArray, ...values: readonly (Span | P
   return spans;
 }
 
+/** A line break in the source, with its indentation, is one space. */
+export const inOneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
+
 /** A template has the same texts each time. */
 const foldedTexts = remember((texts: TemplateStringsArray): readonly string[] => {
   const last = texts.length - 1;
   return texts.map((text, index) => {
     const start = index === 0 ? text.replace(/^\s*\n\s*/, '') : text;
     const trimmed = index === last ? start.replace(/\s*\n\s*$/, '') : start;
-    return trimmed.replace(/\s*\n\s*/g, ' ');
+    return inOneLine(trimmed);
   });
 });
 

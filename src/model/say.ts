@@ -1,6 +1,6 @@
 import { language } from './language.ts';
 import { remember } from './lazy.ts';
-import { code, type Prose, prose, type Span } from './prose.ts';
+import { code, inOneLine, type Prose, prose, type Span } from './prose.ts';
 
 /** Makes a text of the pieces of a template and the values between them. */
 type Build<Value, Result> = (texts: TemplateStringsArray, values: readonly Value[]) => Result;
@@ -25,9 +25,6 @@ export function inEachLanguage<Value, Result>(build: Build<Value, Result>) {
 
 /** Prose in every language: `` say`The server allows ${origin}.`.fr`Le serveur autorise ${origin}.` ``. */
 export const say = inEachLanguage<Span | Prose, Prose>((texts, values) => prose(texts, ...values));
-
-/** A line break in the source, with its indentation, is one space. */
-export const inOneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
 
 function joined(shaped: (text: string) => string): Build<string | number, string> {
   const shapedTexts = remember((texts: TemplateStringsArray) => texts.map(shaped));
@@ -78,12 +75,7 @@ export function listed(spans: Prose, word: 'and' | 'or' = 'and'): Prose {
 export const withFrenchSpaces = (text: string): string =>
   text.replace(/(?: |\s*\n\s*)(?=[:;?!»])/g, '\u00a0').replace(/«(?: |\s*\n\s*)/g, '«\u00a0');
 
-const spacedTexts = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
-
-function spaced(texts: TemplateStringsArray): TemplateStringsArray {
-  const known = spacedTexts.get(texts);
-  if (known !== undefined) return known;
-  const made = Object.assign(texts.map(withFrenchSpaces), { raw: texts.raw });
-  spacedTexts.set(texts, made);
-  return made;
-}
+const spaced = remember(
+  (texts: TemplateStringsArray): TemplateStringsArray =>
+    Object.assign(texts.map(withFrenchSpaces), { raw: texts.raw }),
+);

@@ -187,21 +187,22 @@ function useEntries(environment: ViewEnvironment): NetworkEntries {
  */
 function useWithNotesOf({ file }: ViewState, noteBook: NoteBook): NoteBook {
   const saved = file?.reading.report;
-  const [takenBack, setTakenBack] = useState<NotMine>([]);
+  const [taken, setTaken] = useState<{ readonly of: object; readonly back: NotMine } | null>(null);
   return useMemo(() => {
     if (saved === undefined) return noteBook;
-    const still = saved.notMine.filter((server) => !takenBack.includes(server));
+    const back = taken?.of === saved ? taken.back : [];
+    const still = saved.notMine.filter((server) => !back.includes(server));
     const notMine = [...new Set([...still, ...noteBook.notes.notMine])];
     return {
       ...noteBook,
       stacks: { ...saved.stacks, ...noteBook.stacks },
       notes: { ...noteBook.notes, notMine },
       sayNotMine: (server, isNotMine) => {
-        setTakenBack((present) => withNotMine(present, server, !isNotMine));
+        setTaken({ of: saved, back: withNotMine(back, server, !isNotMine) });
         noteBook.sayNotMine(server, isNotMine);
       },
     };
-  }, [saved, takenBack, noteBook]);
+  }, [saved, taken, noteBook]);
 }
 
 /** When the tab's current document began to load. The requests of a file belong to no page. */

@@ -1,7 +1,7 @@
 import type { HintContext } from '../evidence/hint.ts';
 import { refusedOf } from '../evidence/refused.ts';
 import type { Exchange } from '../model/exchange.ts';
-import { remember } from '../model/lazy.ts';
+import { forPairs, remember } from '../model/lazy.ts';
 import { originOf } from '../model/origin.ts';
 import { type Prose, prose } from '../model/prose.ts';
 import type { OwnPlace } from '../model/requirement.ts';
@@ -26,15 +26,11 @@ export function insteadOf(refusing: Refusing, isForeign = false): readonly Inste
     : ofOthers.filter(({ fits }) => fits({ ...refused, isForeign: true }));
 }
 
-const known = remember((_: Exchange) => new Map<Refusing['evaluation'], readonly Instead[]>());
-
 /** Several hints ask for it too. */
-function ofServer(refusing: Refusing): readonly Instead[] {
-  const { exchange, evaluation } = refusing;
-  const made = known(exchange).get(evaluation) ?? recognized(refusing);
-  known(exchange).set(evaluation, made);
-  return made;
-}
+const known = forPairs<Exchange, Refusing['evaluation'], readonly Instead[]>();
+
+const ofServer = (refusing: Refusing): readonly Instead[] =>
+  known(refusing.exchange, refusing.evaluation, () => recognized(refusing));
 
 function recognized(refusing: Refusing): readonly Instead[] {
   const refused = refusedOf(refusing);

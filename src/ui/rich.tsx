@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
-import { inEachLanguage, inOneLine } from '../model/say.ts';
+import { inOneLine } from '../model/prose.ts';
+import { inEachLanguage } from '../model/say.ts';
 
 /**
  * A text with elements in it, in every language:

@@ -23,11 +23,11 @@ const BUILD: Readonly<Record<string, string>> = {
   'assets/background.js': heavy(20),
   'assets/panel.js': VIEWS,
   'assets/popup.js': 'import("./en/popup.js"); import("./fr/popup.js");\n',
-  'assets/en/view.js': 'import{a}from"../shared.js";import("./later.js");\n',
-  'assets/fr/view.js': `import{a}from"../shared.js";\n${heavy(5)}`,
+  'assets/en/view.js': 'import{a}from"../common.js";import("./later.js");\n',
+  'assets/fr/view.js': `import{a}from"../common.js";\n${heavy(5)}`,
   'assets/en/popup.js': heavy(10),
   'assets/fr/popup.js': heavy(1),
-  'assets/shared.js': heavy(30),
+  'assets/common.js': heavy(30),
   'assets/en/later.js': heavy(500),
 };
 

@@ -1,5 +1,5 @@
 import { extractTokens, get, type Header, type HeaderList, has } from '../../model/header-list.ts';
-import { lazy, memoize, remember } from '../../model/lazy.ts';
+import { memoize, remember } from '../../model/lazy.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import { phrase, say } from '../../model/say.ts';
@@ -8,6 +8,7 @@ import { shown, shownList } from '../../model/shown.ts';
 import { applicationAnswer } from '../kit/application-answer.ts';
 import { canBeMet } from '../kit/can-be-met.ts';
 import { isPreflight } from '../kit/cors-layer.ts';
+import { lazyRemedy } from '../kit/lazy-remedy.ts';
 import { httpValue } from '../kit/literals.ts';
 import { credentialsSnippets } from '../kit/page-credentials.ts';
 import { curlTest } from '../kit/regression-test/curl.ts';
@@ -30,11 +31,7 @@ export const anyServer: Stack = {
     if (!canBeMet(requirement)) return null;
     const preflight = preflightHeaders(requirement, seenServer);
     const actual = actualHeaders(requirement, seenServer);
-    // Often only the snippets are compared.
-    const notes = lazy(() => [compareNote(requirement), ONE_LAYER]);
-    const client = lazy(() => credentialsSnippets(requirement));
-    const test = lazy(() => curlTest(requirement));
-    return {
+    return lazyRemedy({
       install: null,
       snippets: [
         ...(requirement.preflight ? [preflightSnippet(preflight, seenServer)] : []),
@@ -42,18 +39,12 @@ export const anyServer: Stack = {
       ],
       pasteAtEnd: null,
       restart: RESTART_SERVER,
-      get notes() {
-        return notes();
-      },
-      cautions: [],
-      get client() {
-        return client();
-      },
-      get test() {
-        return test();
-      },
+      notes: () => [compareNote(requirement), ONE_LAYER],
+      cautions: () => [],
+      client: () => credentialsSnippets(requirement),
+      test: () => curlTest(requirement),
       answer: (request) => answer(requirement, { preflight, actual }, seenServer, request),
-    };
+    });
   },
 };
 

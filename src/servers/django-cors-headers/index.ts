@@ -1,8 +1,8 @@
-import { lazy } from '../../model/lazy.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { applicationAnswer } from '../kit/application-answer.ts';
 import { canBeMet } from '../kit/can-be-met.ts';
+import { lazyRemedy } from '../kit/lazy-remedy.ts';
 import { credentialsSnippets } from '../kit/page-credentials.ts';
 import { djangoPytest } from '../kit/regression-test/django-pytest.ts';
 import type { Application, Restart, Stack } from '../kit/stack.ts';
@@ -41,30 +41,17 @@ export const djangoCorsHeaders: Stack = {
       );
       return (request) => djangoModel(project, request);
     };
-    // Often only the snippets are compared.
-    const notes = lazy(() => notesOn(requirement, present, proposal));
-    const cautions = lazy(() => cautionsOn(requirement, present, proposal));
-    const client = lazy(() => credentialsSnippets(requirement));
-    const test = lazy(() => djangoPytest(requirement));
-    return {
+    return lazyRemedy({
       install: renderInstall(proposal, present),
       snippets: renderInPlace(proposal, present),
       pasteAtEnd: { snippets: [renderAtEnd(atEnd, present)], answer: answering(atEnd) },
       restart: RESTART,
-      get notes() {
-        return notes();
-      },
-      get cautions() {
-        return cautions();
-      },
-      get client() {
-        return client();
-      },
-      get test() {
-        return test();
-      },
+      notes: () => notesOn(requirement, present, proposal),
+      cautions: () => cautionsOn(requirement, present, proposal),
+      client: () => credentialsSnippets(requirement),
+      test: () => djangoPytest(requirement),
       // What else a list holds stays as it is: the edit neither adds nor names it.
       answer: answering({ ...proposal, origins: proposal.origins ?? requirement.origins }),
-    };
+    });
   },
 };

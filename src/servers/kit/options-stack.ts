@@ -1,5 +1,4 @@
 import { extractTokens, has } from '../../model/header-list.ts';
-import { lazy } from '../../model/lazy.ts';
 import type { Prose } from '../../model/prose.ts';
 import type { AnswerRequirement } from '../../model/requirement.ts';
 import type { SeenAnswer, SeenServer } from '../../model/seen-server.ts';
@@ -13,6 +12,7 @@ import {
   type PresentOptions,
   presentOptions,
 } from './cors-options.ts';
+import { lazyRemedy } from './lazy-remedy.ts';
 import { detectBySignals, type Signal } from './marks.ts';
 import { wildcardCaution } from './origin-notes.ts';
 import { credentialsSnippets } from './page-credentials.ts';
@@ -85,35 +85,19 @@ export function optionsStack(definition: OptionsStack): Stack {
       const options = extendedOptions({ ...requirement, methods }, present, defaults);
       const proposal = { requirement, seenServer, present, options };
       if (accepts?.(proposal) === false) return null;
-      // Often only the snippets are compared.
-      const notes = lazy(() => definition.notes(proposal));
-      const cautions = lazy(() => [
-        ...wildcardCaution(present),
-        ...(definition.cautions?.(proposal) ?? []),
-      ]);
-      const client = lazy(() => credentialsSnippets(requirement));
-      const test = lazy(() => (definition.test ?? curlTest)(requirement));
       const restart =
         definition.restart === undefined ? RESTART_SERVER : definition.restart(proposal);
-      return {
+      return lazyRemedy({
         install: definition.install?.(proposal) ?? null,
         snippets: definition.snippets(proposal),
         pasteAtEnd: null,
         restart,
-        get notes() {
-          return notes();
-        },
-        get cautions() {
-          return cautions();
-        },
-        get client() {
-          return client();
-        },
-        get test() {
-          return test();
-        },
+        notes: () => definition.notes(proposal),
+        cautions: () => [...wildcardCaution(present), ...(definition.cautions?.(proposal) ?? [])],
+        client: () => credentialsSnippets(requirement),
+        test: () => (definition.test ?? curlTest)(requirement),
         answer: definition.answer(proposal, (asked) => applicationAnswer(seenServer, asked)),
-      };
+      });
     },
   };
 }
