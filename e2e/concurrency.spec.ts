@@ -9,7 +9,7 @@ import { problemsOf } from './concurrency/compare.ts';
 import { recordTruth, type Truth } from './concurrency/truth.ts';
 
 /** `BURSTS=50 SEED=7 npm run e2e -- concurrency` fires more bursts, with another seed. */
-const BURSTS = Number(process.env['BURSTS'] ?? 12);
+const BURSTS = Number(process.env['BURSTS'] ?? 8);
 const SEED = Number(process.env['SEED'] ?? 1);
 const [FEWEST, MOST] = [20, 120];
 const ABORTED = 0.1;

@@ -9,7 +9,7 @@ const problem = await webkitReady();
 test.skip(problem !== null, `no WebKit: ${problem}`);
 
 const SEED = 1;
-const COUNT = 200;
+const COUNT = 120;
 
 /** The most requests of which a capture in Chromium leaves open what Safari would do. */
 const MOST_OPEN = 0.03;

@@ -3,7 +3,7 @@ import { conform, startLab } from '../tools/conformance/run.ts';
 import { startTally, summary } from '../tools/conformance/tally.ts';
 
 const SEED = 1;
-const COUNT = 1200;
+const COUNT = 800;
 
 /** The most requests about which only the browser's console could say more. */
 const MOST_UNDETERMINED = 0.005;

@@ -24,7 +24,7 @@ test.afterAll(async () => {
 });
 
 /** `STOPS=100 SEED=7 npm run e2e -- event-page` stops it more often, at other moments. */
-const STOPS = Number(process.env['STOPS'] ?? 40);
+const STOPS = Number(process.env['STOPS'] ?? 25);
 const SEED = Number(process.env['SEED'] ?? 1);
 const LONGEST_PAUSE = 60;
 

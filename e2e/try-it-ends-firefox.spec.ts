@@ -18,7 +18,7 @@ import { ask } from './try-it/play.ts';
 test.skip(firefoxPath() === undefined, 'no Firefox');
 
 /** `ENDS=200 SEED=7 npm run e2e -- try-it-ends` ends more trials, in another order. */
-const ENDS = Number(process.env['ENDS'] ?? 8);
+const ENDS = Number(process.env['ENDS'] ?? 5);
 const SEED = process.env['SEED'] ?? '1';
 
 let servers: ScenarioServers;

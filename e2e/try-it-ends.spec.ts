@@ -22,7 +22,7 @@ declare const chrome: {
 };
 
 /** `ENDS=200 SEED=7 npm run e2e -- try-it-ends` ends more trials, in another order. */
-const ENDS = Number(process.env['ENDS'] ?? 12);
+const ENDS = Number(process.env['ENDS'] ?? 8);
 const SEED = process.env['SEED'] ?? '1';
 
 let servers: ScenarioServers;

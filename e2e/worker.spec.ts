@@ -125,7 +125,7 @@ test('a worker stopped between two requests still knows the first', async () => 
 });
 
 /** `REQUESTS=5000 SEED=7 npm run e2e -- worker` fires more requests, with another seed. */
-const REQUESTS = Number(process.env['REQUESTS'] ?? 300);
+const REQUESTS = Number(process.env['REQUESTS'] ?? 200);
 const SEED = Number(process.env['SEED'] ?? 1);
 const PER_BURST = 50;
 
