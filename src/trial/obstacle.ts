@@ -44,15 +44,24 @@ export function tryable(
   // Wherever it was refused, the request gets no further.
   const [refused] = exchange.hops.flatMap(({ preflight }) => ofPreflight(preflight) ?? []);
   if (refused !== undefined) return { obstacle: refused };
-  const isDoubled = evaluation.findings.some(
-    ({ cause }) => cause === 'multiple-allow-origin-values',
-  );
-  if (isDoubled && browser === 'firefox') return { obstacle: { kind: 'two-lines' } };
+  if (browser === 'firefox' && staysDoubled(diagnosis)) return { obstacle: { kind: 'two-lines' } };
   if (fix === null || answer === null) return { obstacle: { kind: 'no-settings' } };
   if (fix.remedy.sameOriginUrl !== undefined) return { obstacle: { kind: 'other-url' } };
   if (originParts(answer.origin) === null) return { obstacle: { kind: 'other-scheme' } };
   const plan = planOf(fix.remedy, answer, { stack: fix.stack.label, exchange: exchange.id });
   return plan === null ? { obstacle: { kind: 'not-alone' } } : { plan };
+}
+
+/** Firefox counts the server's own lines, and only those in this spelling: not HTTP/2's. */
+const COUNTED = 'Access-Control-Allow-Origin';
+
+function staysDoubled({ exchange, evaluation: { findings } }: Diagnosis): boolean {
+  return findings.some(({ cause, hop, phase }) => {
+    if (cause !== 'multiple-allow-origin-values') return false;
+    const { preflight, response } = exchange.hops[hop] ?? exchange.hops[0];
+    const headers = (phase === 'preflight' ? preflight?.response : response)?.headers ?? [];
+    return headers.some(([name]) => name === COUNTED);
+  });
 }
 
 /** What no header changes about a preflight. Null if its status is fine, or if it is not known. */
