@@ -1,6 +1,6 @@
 import type { Proof } from '../causes/proof.ts';
 import type { CredentialsMode } from '../model/exchange.ts';
-import { extractTokens, get } from '../model/header-list.ts';
+import { extractTokens, get, type HeaderList } from '../model/header-list.ts';
 import { originOf } from '../model/origin.ts';
 import { isRedirect } from '../model/redirect-target.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
@@ -81,7 +81,7 @@ function passesFor(
   const common = { origin, url, credentials: credentialsOf(requirement), hop: 0 };
   const actual = answer({ method, url, headers: actualHeaders(requirement, origin) });
   if (corsCheck({ ...actual, ...common, phase: 'actual' }).length > 0) return false;
-  if (!exposes(actual, requirement)) return false;
+  if (!exposes(actual.headers, requirement)) return false;
   if (!requirement.preflight) return true;
   const asked = preflightHeaders(requirement, origin, method);
   const preflight = answer({ method: 'OPTIONS', url, headers: asked });
@@ -89,8 +89,14 @@ function passesFor(
   return RULES.every((rules) => corsPreflightFetch(asks, rules).length === 0);
 }
 
-/** @see https://fetch.spec.whatwg.org/#concept-response-cors-exposed-header-name-list */
-function exposes({ headers }: ServerAnswer, { expose, credentials }: AnswerRequirement): boolean {
+/**
+ * Whether a response lets the page read every header that it tried to read.
+ * @see https://fetch.spec.whatwg.org/#concept-response-cors-exposed-header-name-list
+ */
+export function exposes(
+  headers: HeaderList,
+  { expose, credentials }: Pick<AnswerRequirement, 'expose' | 'credentials'>,
+): boolean {
   const tokens = extractTokens(headers, 'access-control-expose-headers');
   const names = tokens === 'failure' || tokens === null ? [] : tokens;
   const exposed = new Set(names.map((name) => name.toLowerCase()));

@@ -30,6 +30,13 @@ export type Obstacle =
 /** What can be tried, or why nothing can. */
 export type Tryable = { readonly plan: TrialPlan } | { readonly obstacle: Obstacle };
 
+const IN_TROUBLE: ReadonlySet<string> = new Set(['blocked', 'failed', 'undetermined']);
+
+/** Whether anything is wrong that a fix may end: also a header that the page may not read. */
+export const mayNeedTrial = ({ exchange, evaluation, requirement }: Diagnosis): boolean =>
+  exchange.tried !== true &&
+  (IN_TROUBLE.has(evaluation.verdict) || (requirement.answer?.expose.length ?? 0) > 0);
+
 /** Whether the fix that is shown for a diagnosis can be tried in its tab. `fix`: null if none is. */
 export function tryable(
   diagnosis: Diagnosis,

@@ -98,7 +98,6 @@ function row(proof: Proof): string {
 /** A trial changes headers only, so the page may get another status than after the paste. */
 export function triedWords(tried: Tried, after: string): string {
   if (tried.says === 'cannot') return `cannot: ${tried.why}`;
-  if (tried.says === 'nothing') return 'not offered: nothing is blocked';
   if (tried.says === 'blocked') return 'still blocked';
   return tried.got === after ? 'works' : `works, with ${tried.got}`;
 }
