@@ -172,6 +172,8 @@ const right =
     }
     response.setHeader('access-control-allow-origin', page);
     response.setHeader('access-control-allow-credentials', 'true');
+    response.setHeader('access-control-expose-headers', 'x-total-count');
+    response.setHeader('x-total-count', '42');
     response.setHeader('vary', 'Origin').setHeader('content-type', 'text/javascript').end('{}');
   };
 

@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import { exposes } from '../diagnosis/prove.ts';
 import { lastHop } from '../model/exchange.ts';
+import { mayRead } from '../policy/exposed.ts';
 
 /**
  * What the browser made of the page's own request under a trial. `hidden`: the page got the
@@ -16,5 +16,7 @@ export function outcomeOf(tried: Diagnosis, of: Diagnosis): TrialOutcome {
   const { answer } = of.requirement;
   const { response } = lastHop(tried.exchange);
   if (answer === null || response === null) return 'works';
-  return exposes(response.modifiedHeaders ?? response.headers, answer) ? 'works' : 'hidden';
+  const { expose, credentials } = answer;
+  const judged = response.modifiedHeaders ?? response.headers;
+  return expose.every((name) => mayRead(name, judged, credentials)) ? 'works' : 'hidden';
 }

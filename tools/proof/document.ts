@@ -60,6 +60,19 @@ export function proofDocument(
   ].join('\n');
 }
 
+/** The document with these rows of a stack's section written again. */
+export function withRows(document: string, id: string, proofs: readonly Proof[]): string {
+  const rows = new Map(proofs.map((one) => [`| ${one.failure} |`, row(one)]));
+  const renewed = (line: string): string =>
+    [...rows].find(([start]) => line.startsWith(start))?.[1] ?? line;
+  return document
+    .split(/^(?=## )/m)
+    .map((text) =>
+      text.startsWith(`## ${id}\n`) ? text.split('\n').map(renewed).join('\n') : text,
+    )
+    .join('');
+}
+
 function section({ id, version, comparison, minimal, failures }: StackProof): string {
   const compared =
     comparison === null
