@@ -1,5 +1,5 @@
 import { FETCH_ROUTES, fetchByHand } from '../javascript.ts';
-import type { LabStack } from '../lab-stack.ts';
+import type { Files, LabStack } from '../lab-stack.ts';
 import { npmPackages } from '../npm-packages.ts';
 import { codeFor, insertBelow, withFile } from '../paste.ts';
 import { nameless, usualFailures } from '../usual-failures.ts';
@@ -62,7 +62,7 @@ export const sveltekitLab: LabStack = {
   paste: (files, snippets) =>
     snippets
       .filter(({ file }) => file === SETTINGS)
-      .reduce(
+      .reduce<Files>(
         (project, { code }) =>
           withFile(project, SETTINGS, (text) => insertBelow(text, OPTIONS, code)),
         { ...files, [FILE]: codeFor(FILE, snippets) },
