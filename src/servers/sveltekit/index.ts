@@ -16,7 +16,7 @@ export const sveltekit = optionsStack({
   label: 'SvelteKit · hooks',
   kind: 'code',
   docs: 'https://svelte.dev/docs/kit/hooks#Server-hooks-handle',
-  basis: 'documented',
+  basis: 'measured',
   signals: [
     headerSignal(
       0.9,
