@@ -55,6 +55,9 @@ async function showsHelp<Page extends PageUnderTest, Panel extends DocumentUnder
       title: expect.stringContaining(manifest.version),
       changes: whatIsNew()[language],
       feedback: expect.stringContaining(`Crosscheck ${manifest.version}`),
+      // Loaded from a folder, it is in no store whose page it could name.
+      install: expect.objectContaining({ installType: 'development' }),
+      link: null,
     });
     await panel.close();
   }
@@ -78,7 +81,12 @@ async function help() {
   }
   button.click();
   await new Promise((resolve) => setTimeout(resolve, 500));
+  const install = await new Promise((resolve) => {
+    chrome.runtime.connect({ name: 'install' }).onMessage.addListener(resolve);
+  });
   return {
+    install,
+    link: document.querySelector('[data-testid=feedback] a')?.textContent ?? null,
     title: document.querySelector('[data-testid=whats-new] h3')?.textContent,
     changes: [...document.querySelectorAll('[data-testid=whats-new] li')].map(
       ({ textContent }) => textContent,
