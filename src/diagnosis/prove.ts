@@ -8,7 +8,7 @@ import type { SeenServer } from '../model/seen-server.ts';
 import { allAtOnce, type Work } from '../model/work.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
-import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
+import { passesPreflightIn } from '../policy/cors-preflight-fetch.ts';
 import type { Remedy, ServerAnswer } from '../servers/kit/stack.ts';
 import { actualHeaders, gainersInTurn, preflightHeaders } from './gains.ts';
 import { stoppedInTurn } from './passed.ts';
@@ -86,7 +86,7 @@ function passesFor(
   const asked = preflightHeaders(requirement, origin, method);
   const preflight = answer({ method: 'OPTIONS', url, headers: asked });
   const asks = { ...preflight, ...common, method, unsafeNames };
-  return RULES.every((rules) => corsPreflightFetch(asks, rules).length === 0);
+  return passesPreflightIn(RULES, asks);
 }
 
 /** @see https://fetch.spec.whatwg.org/#concept-response-cors-exposed-header-name-list */
