@@ -334,6 +334,11 @@ describe('the printed fix has', () => {
     ['netlify', ["export const config: Config = { path: '/*' };", 'await context.next();']],
     ['deno-deploy', ['Deno.serve(async (request) => {', 'await handle(request);']],
     ['sveltekit', ['export const handle: Handle = async', 'await resolve(event);']],
+    [
+      'sveltekit',
+      ["csrf: { trustedOrigins: ['https://app.example'] },"],
+      { method: 'DELETE', methods: ['DELETE'] },
+    ],
     ['astro', ['export const onRequest = defineMiddleware(', 'await next();']],
     [
       'strapi',
