@@ -2,18 +2,13 @@
 export type ListChoices = {
   /** Words that a row must contain. */
   readonly text: string;
-  readonly verdict: (typeof VERDICTS)[number];
+  readonly verdict: 'all' | 'blocked' | 'failed' | 'fixed' | 'allowed' | 'undetermined';
   /** `page`: only requests of the tab's current document. */
-  readonly scope: (typeof SCOPES)[number];
+  readonly scope: 'session' | 'page';
   /** `none`: one list, such as a list by time. */
-  readonly groupBy: (typeof GROUPINGS)[number];
-  readonly sort: (typeof ORDERS)[number];
+  readonly groupBy: 'server' | 'cause' | 'none';
+  readonly sort: 'trouble' | 'newest' | 'url' | 'method' | 'status' | 'cause';
 };
-
-export const VERDICTS = ['all', 'blocked', 'failed', 'fixed', 'allowed', 'undetermined'] as const;
-export const SCOPES = ['session', 'page'] as const;
-export const GROUPINGS = ['server', 'cause', 'none'] as const;
-export const ORDERS = ['trouble', 'newest', 'url', 'method', 'status', 'cause'] as const;
 
 /** The place in the panel where its user is. */
 export type KeptView = {

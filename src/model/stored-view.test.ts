@@ -19,6 +19,22 @@ test('a panel that is loaded again looks as it did', () => {
   expect(parseKeptView(stored(FIRST_VIEW))).toEqual(FIRST_VIEW);
 });
 
+test('every choice of the list is kept', () => {
+  const lists = fc.record<KeptView['list']>({
+    text: fc.constant('a'),
+    verdict: fc.constantFrom('all', 'blocked', 'failed', 'fixed', 'allowed', 'undetermined'),
+    scope: fc.constantFrom('session', 'page'),
+    groupBy: fc.constantFrom('server', 'cause', 'none'),
+    sort: fc.constantFrom('trouble', 'newest', 'url', 'method', 'status', 'cause'),
+  });
+  fc.assert(
+    fc.property(lists, (list) => {
+      expect(parseKeptView(stored({ ...view, list })).list).toEqual(list);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 describe('a filter is not kept if it holds', () => {
   test.each([
     ['a token of a known kind', 'ghp_abcdefghijklmnopqrstuvwx'],

@@ -1,5 +1,5 @@
 import { fields, list, positive, text as textOf } from './fields.ts';
-import { FIRST_VIEW, GROUPINGS, type KeptView, ORDERS, SCOPES, VERDICTS } from './kept-view.ts';
+import { FIRST_VIEW, type KeptView, type ListChoices } from './kept-view.ts';
 import { looksSecret, withoutShapes } from './secrets.ts';
 
 /** Longer texts and more keys are not kept: the store has little room. */
@@ -19,6 +19,25 @@ export function viewToKeep({ list: choices, picked, ...others }: KeptView): Kept
 const holdsSecret = (text: string): boolean =>
   withoutShapes(text, '') !== text ||
   text.split(/[\s:=,;/?&"']+/).some((word) => looksSecret(word, 'close'));
+
+const VERDICTS: readonly ListChoices['verdict'][] = [
+  'all',
+  'blocked',
+  'failed',
+  'fixed',
+  'allowed',
+  'undetermined',
+];
+const SCOPES: readonly ListChoices['scope'][] = ['session', 'page'];
+const GROUPINGS: readonly ListChoices['groupBy'][] = ['server', 'cause', 'none'];
+const ORDERS: readonly ListChoices['sort'][] = [
+  'trouble',
+  'newest',
+  'url',
+  'method',
+  'status',
+  'cause',
+];
 
 /** A stored view. What is unreadable is as in a new panel. Never throws. */
 export function parseKeptView(value: unknown): KeptView {
