@@ -217,6 +217,7 @@ test('DevTools that are docked elsewhere show the list as it was', async () => {
     });
   await moveTo('undocked');
   const panel = await browser.devtoolsPanel(page);
+  await ask('api/users/7', { method: 'PUT' });
   await panel.getByTestId('group-by').selectOption('cause');
   await panel.getByTestId('filter').fill('users');
   await expect(panel.getByTestId('exchange-row')).toHaveCount(1);
