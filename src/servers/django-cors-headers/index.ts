@@ -44,7 +44,10 @@ export const djangoCorsHeaders: Stack = {
     return lazyRemedy({
       install: renderInstall(proposal, present),
       snippets: renderInPlace(proposal, present),
-      pasteAtEnd: { snippets: [renderAtEnd(atEnd, present)], answer: answering(atEnd) },
+      pasteAtEnd: {
+        snippets: [renderAtEnd(atEnd, present, requirement.refused !== undefined)],
+        answer: answering(atEnd),
+      },
       restart: RESTART,
       notes: () => notesOn(requirement, present, proposal),
       cautions: () => cautionsOn(requirement, present, proposal),

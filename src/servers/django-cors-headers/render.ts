@@ -9,8 +9,11 @@ import type { ListChange, Proposal } from './propose.ts';
 /** The longest line that Black keeps. */
 const WIDTH = 88;
 
-/** The proposal as text for the end of settings.py, whatever is above it. Pasting it again is safe. */
-export function renderAtEnd(proposal: Proposal, present: Present): Snippet {
+/**
+ * The proposal as text for the end of settings.py, whatever is above it. Pasting it again is safe.
+ * `isRefused`: a page was refused, so its origin changes something, whatever other answers show.
+ */
+export function renderAtEnd(proposal: Proposal, present: Present, isRefused = false): Snippet {
   return {
     file: 'settings.py',
     language: 'python',
@@ -22,7 +25,7 @@ export function renderAtEnd(proposal: Proposal, present: Present): Snippet {
       ...ABOUT.map(context),
       ...listImports(proposal),
       ...installLines(proposal, present),
-      ...originLines(proposal, present),
+      ...originLines(proposal, present, isRefused),
       ...flagLines(proposal, present),
       ...listLines('METHODS', proposal.methods, present.methods),
       ...listLines('HEADERS', proposal.headers, present.headers),
@@ -113,19 +116,25 @@ function keptMiddleware(middleware: 'first' | 'only', whiteNoise: boolean): stri
     : 'm != "corsheaders.middleware.CorsMiddleware"';
 }
 
-function originLines({ origins }: Proposal, present: Present): readonly SnippetLine[] {
+function originLines(
+  { origins }: Proposal,
+  present: Present,
+  isRefused: boolean,
+): readonly SnippetLine[] {
   if (origins === null) return [];
   return [
     context('# Add those that your settings list already, if they are yours'),
     context('# (in CORS_ALLOWED_ORIGINS or CORS_ORIGIN_WHITELIST).'),
-    ...settingLines('CORS_ALLOWED_ORIGINS', pythonList(origins)).map(originMark(origins, present)),
+    ...settingLines('CORS_ALLOWED_ORIGINS', pythonList(origins)).map(
+      originMark(origins, present, isRefused),
+    ),
   ];
 }
 
 /** The server may list exactly these already. */
-function originMark(origins: readonly string[], { allowed }: Present) {
+function originMark(origins: readonly string[], { allowed }: Present, isRefused: boolean) {
   const isSame = allowed.length === origins.length && allowed.every((one) => origins.includes(one));
-  if (isSame) return context;
+  if (isSame && !isRefused) return context;
   return allowed.length > 0 ? changed : added;
 }
 
