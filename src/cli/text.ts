@@ -3,7 +3,6 @@ import { provedText } from '../causes/proof.ts';
 import type { Diagnosis, HeaderComparison, ProvedRemedy } from '../diagnosis/diagnosis.ts';
 import { ownRefusal } from '../diagnosis/own-refusal.ts';
 import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoints.ts';
-import { chosenFirst } from '../export/report.ts';
 import type { HarReading } from '../har/parse-har.ts';
 import { type Prose, plainText, prose } from '../model/prose.ts';
 import { counted, phrase } from '../model/say.ts';
@@ -176,7 +175,7 @@ function detail(endpoint: Endpoint<Diagnosis>, options: TextOptions): readonly s
   const { words, style } = lookOf(endpoint);
   const [verdict, why] = [styled(words, style, terminal), printable(shown.title)];
   const page = printable(origin);
-  const [remedy] = chosenFirst(shown, { stackChoice: () => options.stack });
+  const remedy = likelyOrChosen(shown, options.stack);
   const paragraphs: readonly (readonly string[])[] = [
     [
       title(endpoint, options),
@@ -200,7 +199,7 @@ function detail(endpoint: Endpoint<Diagnosis>, options: TextOptions): readonly s
       ),
     ),
     listed(phrase`Do this`.fr`Faites ceci`, shown.elsewhere, terminal),
-    remedy === undefined ? noRemedy(shown, options) : remedyLines(remedy, options),
+    remedy === null ? noRemedy(shown, options) : remedyLines(remedy, options),
     listed(phrase`Probable reasons`.fr`Raisons probables`, shown.hints.map(hint), terminal),
     listed(
       phrase`In other browsers`.fr`Dans d’autres navigateurs`,
@@ -212,6 +211,13 @@ function detail(endpoint: Endpoint<Diagnosis>, options: TextOptions): readonly s
     .filter((lines) => lines.length > 0)
     .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
+
+/** The first fix that a report lists, without the others: nobody reads them here. */
+const likelyOrChosen = (
+  { requirement, likeliest, remedyFor }: Diagnosis,
+  stack: string | null,
+): ProvedRemedy | null =>
+  (stack !== null && requirement.answer !== null && remedyFor(stack)) || likeliest;
 
 const linesOf = (words: Prose, terminal: Terminal): readonly string[] =>
   wrapped(plainText(words), terminal, '  ');

@@ -17,7 +17,7 @@ import { BROWSERS } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
 import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
 import { isCorsSafelistedMethod } from '../policy/safelists.ts';
-import type { Remedy } from '../servers/kit/stack.ts';
+import type { Remedy, ServerAnswer } from '../servers/kit/stack.ts';
 
 /** A site that nobody has allowed; nobody can own a name in `.invalid`. */
 const STRANGER = 'https://stranger.invalid';
@@ -43,7 +43,10 @@ export function* gainersInTurn(
   seenServer: SeenServer,
 ): Work<readonly string[]> {
   const all = outsiders(requirement, seenServer);
-  const is = yield* eachInTurn(all, (origin) => gains(answer, requirement, seenServer, origin));
+  const methods = [...new Set([requirement.method, ...requirement.methods])];
+  const is = yield* eachInTurn(all, (origin) =>
+    methods.some((method) => gains(answer, requirement, seenServer, origin, method)),
+  );
   return all.filter((_, index) => is[index] === true);
 }
 
@@ -101,36 +104,35 @@ function gains(
   requirement: AnswerRequirement,
   seenServer: SeenServer,
   origin: string,
+  method: string,
 ): boolean {
   const { url, expose, headers: unsafeNames } = requirement;
-  const methods = new Set([requirement.method, ...requirement.methods]);
-  return [...methods].some((method) => {
-    const actual = answer({ method, url, headers: actualHeaders(requirement, origin) });
-    const asked = preflightHeaders(requirement, origin, method);
-    const preflight = answer({ method: 'OPTIONS', url, headers: asked });
-    // Most fixes tell a stranger nothing: that needs no check.
-    const telling = [actual, preflight].filter((one) => allowedBy(one) !== null);
-    const lets = (credentials: CredentialsMode): boolean =>
-      telling.some(
-        (one) => corsCheck({ ...one, origin, credentials, hop: 0, phase: 'actual' }).length === 0,
-      );
-    if (!lets('omit')) return false;
-    const before = grantedBefore(seenServer, origin);
-    const had = (is: (granted: Granted) => boolean): boolean => before.some(is);
-    if (before.length === 0) return true;
-    if (lets('include') && !had(({ credentials }) => credentials)) return true;
-    const input = { ...preflight, origin, url, method, unsafeNames, hop: 0 };
-    const refused = corsPreflightFetch({ ...input, credentials: 'omit' }, BROWSERS.chromium);
-    const isNew =
-      !(isCorsSafelistedMethod(method) || had(({ methods }) => methods.has(method))) ||
-      unsafeNames.some((name) => !had(({ headers }) => headers.has(name)));
-    const exposed = lowerCaseTokens([actual.headers], 'access-control-expose-headers');
-    return (
-      (refused.length === 0 && isNew) ||
-      expose.some((name) => exposed.has(name) && !had((granted) => granted.exposed.has(name)))
-    );
-  });
+  const actual = answer({ method, url, headers: actualHeaders(requirement, origin) });
+  const asked = preflightHeaders(requirement, origin, method);
+  const preflight = answer({ method: 'OPTIONS', url, headers: asked });
+  const lets = (credentials: CredentialsMode): boolean =>
+    allows(actual, origin, credentials) || allows(preflight, origin, credentials);
+  if (!lets('omit')) return false;
+  const before = grantedBefore(seenServer, origin);
+  const had = (is: (granted: Granted) => boolean): boolean => before.some(is);
+  if (before.length === 0) return true;
+  if (lets('include') && !had(({ credentials }) => credentials)) return true;
+  const input = { ...preflight, origin, url, method, unsafeNames, hop: 0 };
+  const refused = corsPreflightFetch({ ...input, credentials: 'omit' }, BROWSERS.chromium);
+  const isNew =
+    !(isCorsSafelistedMethod(method) || had(({ methods }) => methods.has(method))) ||
+    unsafeNames.some((name) => !had(({ headers }) => headers.has(name)));
+  const exposed = lowerCaseTokens([actual.headers], 'access-control-expose-headers');
+  return (
+    (refused.length === 0 && isNew) ||
+    expose.some((name) => exposed.has(name) && !had((granted) => granted.exposed.has(name)))
+  );
 }
+
+/** Most fixes tell a stranger nothing: that needs no check. */
+const allows = (one: ServerAnswer, origin: string, credentials: CredentialsMode): boolean =>
+  allowedBy(one) !== null &&
+  corsCheck({ ...one, origin, credentials, hop: 0, phase: 'actual' }).length === 0;
 
 /** What responses that allowed an origin gave it. */
 type Granted = {

@@ -1,3 +1,4 @@
+import { withParts } from '../servers/kit/lazy-remedy.ts';
 import type { Remedy, Snippet, SnippetLine } from '../servers/kit/stack.ts';
 import type { ProvedRemedy } from './diagnosis.ts';
 
@@ -11,14 +12,13 @@ export function withCookieLines(fix: ProvedRemedy, other: Remedy | null): Proved
   const ends = remedy.pasteAtEnd;
   return {
     ...fix,
-    remedy: {
-      ...remedy,
+    remedy: withParts(remedy, {
       snippets: merged(remedy.snippets, other.snippets),
       pasteAtEnd: ends && {
         ...ends,
         snippets: merged(ends.snippets, other.pasteAtEnd?.snippets ?? []),
       },
-    },
+    }),
   };
 }
 

@@ -8,8 +8,8 @@ import type { SeenServer } from '../model/seen-server.ts';
 import { allAtOnce, type Work } from '../model/work.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
-import { corsPreflightFetch } from '../policy/cors-preflight-fetch.ts';
-import { mayRead } from '../policy/exposed.ts';
+import { passesPreflightIn } from '../policy/cors-preflight-fetch.ts';
+import { readableIn } from '../policy/exposed.ts';
 import type { Remedy } from '../servers/kit/stack.ts';
 import { actualHeaders, gainersInTurn, preflightHeaders } from './gains.ts';
 import { stoppedInTurn } from './passed.ts';
@@ -83,12 +83,12 @@ function passesFor(
   const actual = answer({ method, url, headers: actualHeaders(requirement, origin) });
   if (corsCheck({ ...actual, ...common, phase: 'actual' }).length > 0) return false;
   const { expose, credentials } = requirement;
-  if (!expose.every((name) => mayRead(name, actual.headers, credentials))) return false;
+  if (!expose.every(readableIn(actual.headers, credentials))) return false;
   if (!requirement.preflight) return true;
   const asked = preflightHeaders(requirement, origin, method);
   const preflight = answer({ method: 'OPTIONS', url, headers: asked });
   const asks = { ...preflight, ...common, method, unsafeNames };
-  return RULES.every((rules) => corsPreflightFetch(asks, rules).length === 0);
+  return passesPreflightIn(RULES, asks);
 }
 
 /** Whether the server was seen to redirect what it now allows. */

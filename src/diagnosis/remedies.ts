@@ -1,10 +1,12 @@
 import { type Proof, proofProse } from '../causes/proof.ts';
 import { seenAtOptions } from '../evidence/layers.ts';
 import { lazy, memoize, remember } from '../model/lazy.ts';
+import type { Prose } from '../model/prose.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
 import { type SeenServer, sampleOf } from '../model/seen-server.ts';
 import { allAtOnce, inOneGo, type Work } from '../model/work.ts';
 import { stacks } from '../servers/index.ts';
+import { withParts } from '../servers/kit/lazy-remedy.ts';
 import { DETECTED, POSSIBLE } from '../servers/kit/marks.ts';
 import { alsoNamed, moreOrigins } from '../servers/kit/origin-notes.ts';
 import type { Remedy, Stack } from '../servers/kit/stack.ts';
@@ -153,13 +155,15 @@ function* proved(
   if (fix === null) return null;
   const { remedy, proof } = fix;
   const replaces = remedy.sameOriginUrl === undefined;
-  const aboutOrigins = [...moreOrigins(requirement), ...alsoNamed(requirement, seenServer)];
-  // The first danger is the greatest. More than one open warning hides it.
-  const [caution, ...lesser] = remedy.cautions;
-  const notes = [...lesser, ...(replaces ? aboutOrigins : []), ...remedy.notes];
+  const aboutOrigins = (): readonly Prose[] =>
+    replaces ? [...moreOrigins(requirement), ...alsoNamed(requirement, seenServer)] : [];
   return {
     ...candidate,
-    remedy: { ...remedy, notes, cautions: caution === undefined ? [] : [caution] },
+    // The first danger is the greatest. More than one open warning hides it.
+    remedy: withParts(remedy, {
+      notes: () => [...remedy.cautions.slice(1), ...aboutOrigins(), ...remedy.notes],
+      cautions: () => remedy.cautions.slice(0, 1),
+    }),
     proof: {
       verdict: 'allowed',
       text: proofProse(proof),
@@ -187,22 +191,25 @@ function* smallest(
   const widerProof = wider && (yield* proveInTurn(wider, requirement, seenServer));
   if (wider === null || widerProof === null) return null;
   // What the page must do, and what a test asks, is about this request alone.
-  const { client, test } = remedy;
-  return { remedy: { ...wider, client, test }, proof: widerProof };
+  const own = { client: () => remedy.client, test: () => remedy.test };
+  return { remedy: withParts(wider, own), proof: widerProof };
 }
 
 /** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */
 const candidatesOf = remember((seenServer: SeenServer): readonly Entry[] => {
   const seen = sampleOf(seenServer);
-  const found = stacks
+  const found = byName()
     .map((stack) => ({ stack, detection: stack.detect(seen) }))
-    .toSorted((a, b) => rank(b) - rank(a) || a.stack.label.localeCompare(b.stack.label, 'en'));
+    .toSorted((a, b) => rank(b) - rank(a));
   return found.map(({ stack, detection }, index) => {
     const { detect, remedy, instead, ...described } = stack;
     const detected = index === 0 && detection.confidence >= DETECTED;
     return { stack, candidate: { stack: described, detection, detected } };
   });
 });
+
+/** Sorted once: comparing names by a language's rules takes longer than detection. */
+const byName = lazy(() => stacks.toSorted((a, b) => a.label.localeCompare(b.label, 'en')));
 
 type Detected = { readonly stack: Stack; readonly detection: Candidate['detection'] };
 

@@ -96,7 +96,30 @@ export function extractTokens(
   list: HeaderList,
   name: string,
 ): readonly string[] | 'failure' | null {
-  if (!has(list, name)) return null;
+  const [value, ...others] = getAll(list, name);
+  if (value === undefined) return null;
+  if (others.length === 0) return tokensIn(value);
   const tokens = elements(list, name);
   return tokens.every(isToken) ? tokens : 'failure';
+}
+
+type Tokens = readonly string[] | 'failure';
+
+function tokensOf(value: string): Tokens {
+  const tokens = listElements(value);
+  return tokens.every(isToken) ? tokens : 'failure';
+}
+
+/** Judging one answer for many origins and methods reads the same lists again and again. */
+const lately = new Map<string, Tokens>();
+const [MOST_KEPT, LONG] = [8, 60] as const;
+
+function tokensIn(value: string): Tokens {
+  if (value.length < LONG) return tokensOf(value);
+  const known = lately.get(value);
+  if (known !== undefined) return known;
+  if (lately.size >= MOST_KEPT) lately.clear();
+  const tokens = tokensOf(value);
+  lately.set(value, tokens);
+  return tokens;
 }

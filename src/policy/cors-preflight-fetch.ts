@@ -41,11 +41,20 @@ type Check = (input: PreflightInput, lists: Lists, rules: BrowserRules) => reado
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
  */
 export function corsPreflightFetch(input: PreflightInput, rules: BrowserRules): readonly Finding[] {
+  return check(input, listsOf(input.headers), rules);
+}
+
+/** Whether it passes by the rules of each of these browsers. */
+export function passesPreflightIn(all: readonly BrowserRules[], input: PreflightInput): boolean {
   const lists = listsOf(input.headers);
+  return all.every((rules) => check(input, lists, rules).length === 0);
+}
+
+function check(input: PreflightInput, lists: Lists, rules: BrowserRules): readonly Finding[] {
   const redirected = checkRedirect(input).length > 0;
   const end = redirected ? rules.preflightChecks.indexOf('redirect') + 1 : undefined;
   const checks = rules.preflightChecks.slice(0, end);
-  return checks.flatMap((check) => CHECKS[check](input, lists, rules));
+  return checks.flatMap((one) => CHECKS[one](input, lists, rules));
 }
 
 function listsOf(headers: HeaderList): Lists {

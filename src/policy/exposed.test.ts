@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayRead } from './exposed.ts';
+import { readableIn } from './exposed.ts';
 
 test.each([
   ['a safelisted header', 'content-type', [], false, true],
@@ -12,5 +12,5 @@ test.each([
   ['not by a list that is none', 'x-total', ['X Total, X-Total'], false, false],
 ])('a page may read %s', (_, name, values, credentials, may) => {
   const headers = values.map((value) => ['Access-Control-Expose-Headers', value] as const);
-  expect(mayRead(name, headers, credentials)).toBe(may);
+  expect(readableIn(headers, credentials)(name)).toBe(may);
 });

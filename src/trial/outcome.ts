@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { lastHop } from '../model/exchange.ts';
-import { mayRead } from '../policy/exposed.ts';
+import { readableIn } from '../policy/exposed.ts';
 
 /**
  * What the browser made of the page's own request under a trial. `hidden`: the page got the
@@ -18,5 +18,5 @@ export function outcomeOf(tried: Diagnosis, of: Diagnosis): TrialOutcome {
   if (answer === null || response === null) return 'works';
   const { expose, credentials } = answer;
   const judged = response.modifiedHeaders ?? response.headers;
-  return expose.every((name) => mayRead(name, judged, credentials)) ? 'works' : 'hidden';
+  return expose.every(readableIn(judged, credentials)) ? 'works' : 'hidden';
 }

@@ -6,7 +6,7 @@ import type { Endpoint } from '../endpoints/endpoints.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { has } from '../model/header-list.ts';
 import { phrase } from '../model/say.ts';
-import { mayRead } from '../policy/exposed.ts';
+import { readableIn } from '../policy/exposed.ts';
 import type { Evaluation } from '../policy/finding.ts';
 import type { ViewEnvironment } from './environment.ts';
 
@@ -242,7 +242,8 @@ function stillHidden(made: Exchange, of: Exchange, before: Evaluation): readonly
   const { credentials: mode } = before;
   const credentials = !mode.known || mode.value === 'include';
   const names = of.declared?.readNames ?? [];
-  return names.filter((name) => has(headers, name) && !mayRead(name, headers, credentials));
+  const isReadable = readableIn(headers, credentials);
+  return names.filter((name) => has(headers, name) && !isReadable(name));
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

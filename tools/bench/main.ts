@@ -10,6 +10,7 @@ import { showFleet } from './fleet.ts';
 import { showHar } from './har.ts';
 import { showPanel } from './panel.ts';
 import { showPopup } from './popup.ts';
+import { showReports } from './reports.ts';
 import { showSettings } from './settings.ts';
 import { median, ratio } from './statistics.ts';
 import { showTrial } from './trial.ts';
@@ -19,6 +20,7 @@ const COMPUTING_ROUNDS = 15;
 const BROWSING_ROUNDS = 6;
 const FLEET_ROUNDS = 5;
 const HAR_ROUNDS = 7;
+const REPORT_ROUNDS = 5;
 const SETTINGS_ROUNDS = 7;
 const PANEL_ROUNDS = 3;
 const POPUP_ROUNDS = 9;
@@ -90,6 +92,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   memory: () => showMemory(measureMemory()),
   fleet: () => showFleet(FLEET_ROUNDS),
   har: () => showHar(HAR_ROUNDS),
+  reports: () => showReports(REPORT_ROUNDS),
   settings: () => showSettings(SETTINGS_ROUNDS),
   panel: () => showPanel(PANEL_ROUNDS),
   popup: () => showPopup(POPUP_ROUNDS),

@@ -206,20 +206,25 @@ function answer(
   request: ServerRequest,
 ): ServerAnswer {
   const asks = isPreflight(request);
-  const own = asks ? { status: 204, headers: [] } : applicationAnswer(seenServer, request);
+  const own = asks ? NO_CONTENT : applicationAnswer(seenServer, request);
   const added = asks ? preflight : actual;
   const asking = get(request.headers, 'origin');
+  const kept = withoutVary(own.headers);
   const origin = origins.find((one) => one === asking);
-  return {
-    ...own,
-    headers: [
-      ...own.headers.filter(([name]) => name.toLowerCase() !== 'vary'),
-      ...(origin !== undefined
-        ? added.map((header) => naming(origin, header))
-        : added.filter(([name]) => name === 'Vary')),
-    ],
-  };
+  return origin === undefined
+    ? { ...own, headers: [...kept, ...onlyVary(added)] }
+    : { ...own, headers: [...kept, ...added.map((header) => naming(origin, header))] };
 }
+
+const NO_CONTENT: ServerAnswer = { status: 204, headers: [] };
+
+/** A proof asks as hundreds of strangers, who all get the same. */
+const withoutVary = remember(
+  (headers: HeaderList): HeaderList => headers.filter(([name]) => name.toLowerCase() !== 'vary'),
+);
+const onlyVary = remember(
+  (headers: HeaderList): HeaderList => headers.filter(([name]) => name === 'Vary'),
+);
 
 const naming = (origin: string, [name, value]: Header): Header => [
   name,
