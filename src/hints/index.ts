@@ -45,6 +45,7 @@ import { originNearMiss } from './origin/origin-near-miss.ts';
 import { proxyChangedOrigin } from './origin/proxy-changed-origin.ts';
 import { appendSlashRedirect } from './redirect/append-slash-redirect.ts';
 import { httpsRedirect } from './redirect/https-redirect.ts';
+import { innerAddress } from './redirect/inner-address.ts';
 import { loginOrLocaleRedirect } from './redirect/login-or-locale-redirect.ts';
 import { redirectChangedMethod } from './redirect/redirect-changed-method.ts';
 import { redirectTargetRefuses } from './redirect/redirect-target-refuses.ts';
@@ -62,6 +63,7 @@ export const hints: readonly HintRule[] = [
   errorWithoutCorsHeaders,
   handWrittenMiddleware,
   httpsRedirect,
+  innerAddress,
   keptForAnotherOrigin,
   libraryHeader,
   localNetworkPermission,

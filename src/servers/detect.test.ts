@@ -90,6 +90,19 @@ describe('a server that identifies itself is detected', () => {
     ['keystone', { headers: [['Set-Cookie', 'keystonejs-session=0a']] }],
     ['tyk', { status: 401, headers: [['X-Generator', 'tyk.io']] }],
     ['netdata', { headers: [['Server', 'Netdata Embedded HTTP Server v1.44.0']] }],
+    ['servarr', { headers: [['X-Application-Version', '4.0.9.2244']] }],
+    ['tautulli', { url: 'http://192.168.1.2:8181/api/v2?apikey=k&cmd=get_activity', headers: [] }],
+    [
+      'wpgraphql',
+      {
+        url: 'https://cms.example/graphql',
+        headers: [
+          ['Access-Control-Allow-Headers', 'Authorization, Content-Type'],
+          ['Access-Control-Max-Age', '600'],
+          ['X-Robots-Tag', 'noindex'],
+        ],
+      },
+    ],
     ['unleash', { url: 'https://flags.example/api/client/features', headers: [] }],
     ['casdoor', { url: 'https://door.example/api/login/oauth/access_token', headers: [] }],
     ['zitadel', { url: 'https://fox-1.zitadel.cloud/oauth/v2/token', headers: [] }],

@@ -148,6 +148,7 @@ import { rsCors } from './rs-cors/index.ts';
 import { s3Compatible } from './s3-compatible/index.ts';
 import { salesforce } from './salesforce/index.ts';
 import { sanity } from './sanity/index.ts';
+import { servarr } from './servarr/index.ts';
 import { serve } from './serve/index.ts';
 import { slim } from './slim/index.ts';
 import { socketIo } from './socket-io/index.ts';
@@ -160,6 +161,7 @@ import { supabaseAuth } from './supabase-auth/index.ts';
 import { supabaseFunctions } from './supabase-functions/index.ts';
 import { sveltekit } from './sveltekit/index.ts';
 import { symfonyNelmio } from './symfony-nelmio/index.ts';
+import { tautulli } from './tautulli/index.ts';
 import { thirdParty } from './third-party/index.ts';
 import { tomcatCorsFilter } from './tomcat-cors-filter/index.ts';
 import { tornado } from './tornado/index.ts';
@@ -176,6 +178,7 @@ import { viteProxy } from './vite-proxy/index.ts';
 import { vllm } from './vllm/index.ts';
 import { webpackDevServer } from './webpack-dev-server/index.ts';
 import { wordpress } from './wordpress/index.ts';
+import { wpgraphql } from './wpgraphql/index.ts';
 import { zitadel } from './zitadel/index.ts';
 
 /** Every stack that has fixes. */
@@ -352,6 +355,9 @@ export const stacks: readonly Stack[] = [
   unleash,
   casdoor,
   zitadel,
+  wpgraphql,
+  servarr,
+  tautulli,
   nextjsRewrites,
   nginxProxy,
   expressProxy,

@@ -189,6 +189,14 @@ describe('the printed fix has', () => {
       { method: 'GET', headers: [], preflight: false },
     ],
     ['payload', ["cors: ['https://app.example'],\n"]],
+    [
+      'wpgraphql',
+      [
+        "if (in_array($origin, ['https://app.example'], true)) {\n",
+        'graphql_response_headers_to_send',
+      ],
+      { url: `${SERVER}/graphql` },
+    ],
     ['unleash', ['CORS origins', '\nhttps://app.example\n']],
     ['casdoor', ['Redirect URLs', '\nhttps://app.example\n']],
     ['zitadel', ['Additional Origins', '\nhttps://app.example\n']],

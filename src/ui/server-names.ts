@@ -99,6 +99,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   's3-compatible': 'SeaweedFS Garage Ceph RustFS AWS compartiment stockage',
   salesforce: 'Lightning Apex',
   sanity: 'CMS',
+  servarr: 'Lidarr Readarr arr',
   'socket-io': 'WebSocket',
   'spring-boot': 'MVC Kotlin',
   'spring-cors-filter': 'servlet',
@@ -106,6 +107,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   'stable-diffusion-webui': 'AUTOMATIC1111 Forge SD.Next',
   'supabase-functions': 'Deno',
   'symfony-nelmio': 'API Platform',
+  tautulli: 'Plex',
   'third-party': 'external foreign externe tiers étranger',
   traefik: 'Kubernetes k8s',
   tyk: 'passerelle API',
@@ -115,5 +117,6 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   vllm: 'LLM',
   'webpack-dev-server': 'Create React App CRA Vue CLI',
   wordpress: 'WP WooCommerce',
+  wpgraphql: 'WooGraphQL',
   zitadel: 'OIDC',
 };

@@ -1,8 +1,8 @@
 // npm run proof: breaks every stack of the lab in every possible way, and fixes it by what the
 // report prints. Compares its model with the running server, and records its responses for the
 // tests of detection. Writes docs/proof.md, stack by stack. `-- ID …` does so for those stacks
-// only, and `-- --only FAILURE` renews one row of each. `-- cmd` runs what is copied for Windows' cmd in Wine's, if Wine and a compiler for it are
-// installed.
+// only, and `-- --only FAILURE` renews one row of each. `-- cmd` runs what is copied for Windows'
+// cmd in Wine's, if Wine and a compiler for it are installed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,6 @@
 import { hasCorsHeader, headerIncludes, preflightRefusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
-import { get } from '../../model/header-list.ts';
+import { get, has } from '../../model/header-list.ts';
 import { originOf } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
@@ -12,6 +12,8 @@ export const pageAnsweredOptions: HintRule = {
   detect: (context) => {
     const refused = preflightRefusal(context);
     if (refused === null || refused.status !== 200 || hasCorsHeader(refused.headers)) return null;
+    // Routers that list their methods do so in a text, and are the API.
+    if (has(refused.headers, 'allow')) return null;
     const hasBody = Number(get(refused.headers, 'content-length')) > 0;
     if (!hasBody || !headerIncludes(refused.headers, 'content-type', 'text/html')) return null;
     return {

@@ -705,6 +705,24 @@ export const SERVER_ROWS: readonly Row[] = [
     ['perhaps-not-yours'],
   ],
   [
+    'an application behind a proxy that redirects to its own address',
+    contextOf(
+      exchange({
+        page: 'http://novels.example',
+        error: 'net::ERR_CONNECTION_REFUSED',
+        hops: [
+          hop({
+            url: 'http://novels.example/api/list',
+            response: { status: 307, headers: {} },
+            redirectedTo: 'http://127.0.0.1:8005/api/list/',
+          }),
+          hop({ url: 'http://127.0.0.1:8005/api/list/', response: null }),
+        ],
+      }),
+    ),
+    ['inner-address'],
+  ],
+  [
     'a public page that asks an address of one local network',
     contextOf(
       exchange({

@@ -31,7 +31,8 @@ export const SIGNALS: readonly Signal[] = [
     seen: (one) =>
       one.status === 404 &&
       headerOf(one, 'content-length') === '13' &&
-      headerOf(one, 'content-type') === 'text/plain; charset=UTF-8',
+      // As Hono writes it, or the standard’s default for a text.
+      /^text\/plain; ?charset=UTF-8$/.test(headerOf(one, 'content-type')),
     evidence: () =>
       say`A 404 of 13 bytes of text is Hono’s ${code('404 Not Found')}.`
         .fr`Un 404 de 13 octets de texte est le ${code('404 Not Found')} de Hono.`,

@@ -1,7 +1,7 @@
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { phpString } from '../kit/literals.ts';
-import { headerSignal, pathSignal } from '../kit/marks.ts';
+import { cookieSignal, headerSignal, pathSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
@@ -21,11 +21,31 @@ export const nextcloud = settingsStack({
       /realm="Nextcloud"/,
       (line) => say`Nextcloud sends ${line}.`.fr`Nextcloud envoie ${line}.`,
     ),
+    cookieSignal(
+      0.95,
+      /^oc_sessionPassphrase=/,
+      say`Nextcloud sets the cookie ${code('oc_sessionPassphrase')}.`
+        .fr`Nextcloud dépose le cookie ${code('oc_sessionPassphrase')}.`,
+    ),
     pathSignal(
       0.6,
       /\/remote\.php\/(?:dav|webdav|caldav|carddav)(?:\/|$)|\/ocs\/v[12]\.php\//,
       say`Nextcloud has such addresses.`.fr`Nextcloud utilise de telles adresses.`,
     ),
+  ],
+  instead: [
+    {
+      id: 'nextcloud-login-flow',
+      fits: ({ url }) => /\/index\.php\/login\/v2(?:\/poll)?$/.test(url.pathname),
+      words: () =>
+        say`Start the login flow and poll it from your own server, and open only its
+          ${code('login')} address in the page. Nextcloud lets no page read these responses, and has no
+          setting for it.`
+          .fr`Lancez la connexion et interrogez-la depuis votre propre serveur, et n’ouvrez dans la page
+          que son adresse ${code('login')}. Nextcloud ne laisse aucune page lire ces réponses, et n’a
+          pas de réglage pour cela.`,
+      forward: true,
+    },
   ],
   can: { origins: 'list', credentials: 'never', methods: 'any', headers: 'any', expose: [] },
   answers: { preflightStatus: 200, varies: 'never' },

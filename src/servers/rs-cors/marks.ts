@@ -17,25 +17,23 @@ export const SIGNALS: readonly Signal[] = [
   {
     // Chi’s copy, which more people use than the old releases, answers alike. Both are Go.
     weight: 0.35,
-    seen: (one) => isOldRelease(one) || isGoNotFound(one),
+    seen: (one) => isOldRelease(one) || isGoNotFound(one) || isGoRefusal(one),
     evidence: (one) =>
       isOldRelease(one)
         ? say`Old releases of rs/cors answer a preflight with an empty 200, three ${code('Vary')}
           lines and at most the method that was asked for.`
             .fr`Les anciennes versions de rs/cors répondent à une requête préliminaire par un 200
             vide, trois lignes ${code('Vary')} et au plus la méthode demandée.`
-        : say`Go’s own ${code('net/http')} answers with this 404.`
-            .fr`Le ${code('net/http')} de Go répond avec ce 404.`,
+        : say`Go’s own ${code('net/http')} answers with this ${String(one.status)}.`
+            .fr`Le ${code('net/http')} de Go répond avec ce ${String(one.status)}.`,
   },
   {
-    weight: 0.35,
-    seen: (one) => isGoAnswer(one) || isGoRefusal(one),
-    evidence: (one) =>
-      isGoRefusal(one)
-        ? say`Go’s own ${code('net/http')} refuses a method with this 405.`
-            .fr`Le ${code('net/http')} de Go refuse une méthode avec ce 405.`
-        : say`Go’s own ${code('net/http')} writes headers in this order.`
-            .fr`Le ${code('net/http')} de Go écrit les en-têtes dans cet ordre.`,
+    // Bun writes them so, too.
+    weight: 0.2,
+    seen: isGoAnswer,
+    evidence: () =>
+      say`Go’s own ${code('net/http')} writes headers in this order.`
+        .fr`Le ${code('net/http')} de Go écrit les en-têtes dans cet ordre.`,
   },
 ];
 
@@ -49,8 +47,9 @@ export function versions(answers: readonly SeenAnswer[]): readonly string[] {
 const isGoNotFound = (answer: SeenAnswer): boolean => answer.status === 404 && isGoError(answer);
 
 /** `ServeMux` knows the address with other methods: 19 bytes of text too. */
-const isGoRefusal = (answer: SeenAnswer): boolean =>
-  answer.status === 405 && headerOf(answer, 'allow') !== '' && isGoError(answer);
+function isGoRefusal(answer: SeenAnswer): boolean {
+  return answer.status === 405 && headerOf(answer, 'allow') !== '' && isGoError(answer);
+}
 
 function isGoError(answer: SeenAnswer): boolean {
   return (

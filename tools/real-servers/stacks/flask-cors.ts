@@ -70,7 +70,11 @@ function lab(id: string, python: LabPython, ready: LabStack['ready']): LabStack 
       'expose-missing': { cors: 'CORS(app, origins=["{page}"])' },
       'error-without-headers': { cors: ONE_PATH },
       redirect: { cors: ONE_PATH },
-      'two-layers': { cors: `${ADDED_BY_HAND}\nCORS(app, origins=["{page}"])` },
+      'two-layers': {
+        cors: `${ADDED_BY_HAND}\nCORS(app, origins=["{page}"])`,
+        // Mostly what is in front adds the second line, so the report names only that at first.
+        unrecognised: true,
+      },
     },
     paste: (files, snippets) =>
       withFile(files, 'app.py', (text) =>

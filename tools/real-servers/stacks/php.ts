@@ -46,6 +46,8 @@ export const phpLab: LabStack = {
     ...usualFailures({ allowing: byHand, star: { cors: byHand('*') } }),
     'two-layers': {
       cors: `${byHand('{page}')}\nheader('Access-Control-Allow-Origin: *', false);`,
+      // Mostly what is in front adds the second line, so the report names only that at first.
+      unrecognised: true,
     },
   },
   paste: (files, snippets) =>
