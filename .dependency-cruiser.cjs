@@ -22,7 +22,7 @@ const MAY_IMPORT = {
   'diagnosis ◆': 'model policy console causes evidence hints servers settings',
   'witnesses ◆': 'model policy',
   'endpoints ◆': 'model policy diagnosis',
-  'trial ◆': 'model capture servers diagnosis',
+  'trial ◆': 'model capture policy servers diagnosis',
   'checks ◆': 'model capture policy',
   'picture ◆': 'model policy diagnosis',
   'export ◆': 'model policy causes servers lint diagnosis endpoints picture',

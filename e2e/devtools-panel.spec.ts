@@ -207,6 +207,23 @@ for (const [name, look] of LOOKS) {
   });
 }
 
+test('DevTools that are docked elsewhere show the list as it was', async () => {
+  const panel = await browser.devtoolsPanel(page);
+  await panel.getByTestId('group-by').selectOption('cause');
+  await panel.getByTestId('filter').fill('users');
+  await expect(panel.getByTestId('exchange-row')).toHaveCount(1);
+  for (const dock of ['bottom', 'undocked', 'right'] as const) {
+    const look = { width: 1200, height: 800, theme: 'light', dock } as const;
+    await browser.screenshotDevtools(page, `${PICTURES}/moved.png`, look);
+    const moved = await browser.devtoolsPanel(page);
+    await expect(moved.getByTestId('group-by')).toHaveValue('cause');
+    await expect(moved.getByTestId('filter')).toHaveValue('users');
+    await expect(moved.getByTestId('exchange-row')).toHaveCount(1);
+  }
+  await panel.getByTestId('filter').fill('');
+  await panel.getByTestId('group-by').selectOption('server');
+});
+
 /** Whether the panel's background looks dark or light. */
 function brightness(panel: Awaited<ReturnType<ChromiumUnderTest['devtoolsPanel']>>) {
   return panel.evaluate(() => {

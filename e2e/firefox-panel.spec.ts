@@ -93,6 +93,64 @@ test('another language is there as soon as it is chosen, with the same requests'
   await page.close();
 });
 
+test('DevTools that are docked elsewhere show the list as it was', async () => {
+  const page = await browser.open(servers.url('panel', 'page/index.html'));
+  const first = await browser.devtoolsPanel(page);
+  for (const [path, method] of [
+    ['api/moved/first', 'PUT'],
+    ['api/moved/second', 'PUT'],
+    ['api/unlisted', 'GET'],
+  ] as const) {
+    await page.evaluate(ask, { url: servers.url('panel', path), method });
+  }
+  const rows = () =>
+    first.evaluate<number>("document.querySelectorAll('[data-testid=exchange-row]').length");
+  await expect.poll(rows, { timeout: 30_000 }).toBe(3);
+  await first.evaluate(async () => {
+    const at = (id: string) => document.querySelector<HTMLInputElement>(`[data-testid=${id}]`);
+    const write = (id: string, kind: typeof HTMLInputElement | typeof HTMLSelectElement) => {
+      return (value: string): void => {
+        const field = at(id);
+        Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(field, value);
+        field?.dispatchEvent(new Event('input', { bubbles: true }));
+        field?.dispatchEvent(new Event('change', { bubbles: true }));
+      };
+    };
+    write('group-by', HTMLSelectElement)('cause');
+    write('sort', HTMLSelectElement)('newest');
+    write('filter', HTMLInputElement)('moved');
+    while (document.querySelectorAll('[data-testid=exchange-row]').length !== 2) {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    [...document.querySelectorAll<HTMLElement>('[data-testid=exchange-row]')]
+      .find((row) => row.textContent?.includes('second'))
+      ?.click();
+  });
+  const shown = async () => {
+    const panel = await browser.devtoolsPanel(page);
+    return panel.evaluate<readonly unknown[]>(`[
+      ...['group-by', 'sort', 'filter'].map(
+        (id) => document.querySelector('[data-testid=' + id + ']')?.value,
+      ),
+      /second|first|unlisted/.exec(
+        document.querySelector('[data-testid=exchange-row][aria-selected=true]')?.textContent,
+      )?.[0],
+    ]`);
+  };
+  const left = ['cause', 'newest', 'moved', 'second'];
+  await expect.poll(shown, { timeout: 30_000 }).toEqual(left);
+  for (const side of ['right', 'bottom'] as const) {
+    await browser.privileged.dock(side, null);
+    await expect.poll(shown, { timeout: 30_000 }).toEqual(left);
+  }
+  // Whoever opens DevTools again sees all of it, the worst first.
+  await browser.privileged.closeToolbox();
+  const fresh = async () => (await shown()).slice(0, 3);
+  await expect.poll(fresh, { timeout: 30_000 }).toEqual(['server', 'trouble', '']);
+  expect(browser.extensionErrors()).toEqual([]);
+  await page.close();
+});
+
 test('two lines of a header are distinguished although Firefox reports them as one', async () => {
   const allowOrigin = (value: string) => ['Access-Control-Allow-Origin', value] as const;
   servers.script('panel', {

@@ -109,6 +109,13 @@ test('the panel asks for a missing permission, is refused, and then gets it', as
     .toContain('Watch app.test and api.test, then reload');
   await says(panel, 'exchange-row', 'DevTools only');
   await says(panel, 'recorded', 'seen by DevTools only');
+  for (const side of ['right', 'bottom'] as const) {
+    // Firefox loads the panel again there, and keeps what it recorded.
+    await browser.privileged.dock(side, null);
+    const moved = await browser.devtoolsPanel(page);
+    await says(moved, 'exchange-row', 'DevTools only');
+    await says(moved, NO_PAGE, 'Watch app.test and api.test, then reload');
+  }
   await page.evaluate<void>(() => {
     document.title = 'Not loaded again';
   });

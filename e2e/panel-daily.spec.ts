@@ -399,6 +399,23 @@ test('a low dock cuts neither the summary nor a choice', async () => {
   await expect(at('fold')).toHaveCount(0);
 });
 
+test('a low dock has one line for the user’s own settings file, with whole buttons', async () => {
+  for (const width of [1_200, 800]) {
+    await page.setViewportSize({ width, height: 272 });
+    await show('fifty');
+    await expect(at('own-paste')).toBeVisible();
+    const tops = await page
+      .locator('.own-bar > .button')
+      .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+    expect(new Set(tops).size, `${width} pixels`).toBe(1);
+    expect(await cut('.own-bar > .button')).toEqual([]);
+    const heights = await page
+      .locator('.own-bar > .button')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    expect(Math.max(...heights), `${width} pixels`).toBeLessThan(30);
+  }
+});
+
 test('a narrow list says each cause whole, in rows and in heads', async () => {
   await page.setViewportSize({ width: 1_100, height: 600 });
   await show('fifty');

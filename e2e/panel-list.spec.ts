@@ -102,10 +102,22 @@ test.describe('the list', () => {
     await expect(rows()).toHaveAttribute('data-verdict', 'undetermined');
   });
 
+  test('counts a fixed request once, by the same word as the status bar', async () => {
+    await show('fixed');
+    await expect(at('show-fixed')).toHaveText('Fixed 1');
+    await expect(at('show-allowed')).toHaveText('Allowed 0');
+    await expect(page.locator('.status-bar')).toContainText('1 fixed');
+    await at('show-fixed').click();
+    await expect(rows()).toHaveCount(1);
+    await at('show-allowed').click();
+    await expect(rows()).toHaveCount(0);
+  });
+
   test('offers the undetermined requests only if there are any', async () => {
     await show('failed');
     await expect(at('show-failed')).toHaveText('Failed 1');
     await expect(at('show-undetermined')).toHaveCount(0);
+    await expect(at('show-fixed')).toHaveCount(0);
   });
 
   test('shows only this page on request, and forgets nothing', async () => {

@@ -6,7 +6,7 @@ import {
   type ScenarioServers,
   startScenarioServers,
 } from '../tools/scripted-servers/scenario-server.ts';
-import { playCaches, playObstacle, playTrial } from './try-it/play.ts';
+import { playCaches, playObstacle, playTrial, playTwoLines } from './try-it/play.ts';
 
 test.skip(firefoxPath() === undefined, 'no Firefox');
 test.setTimeout(180_000);
@@ -39,3 +39,6 @@ test('no cache outlives a trial', () => playCaches({ browser, servers, rules }))
 
 test('a preflight that no extension can change is not tried', () =>
   playObstacle({ browser, servers, rules }));
+
+test('two lines are tried where the browser counts what the trial leaves', () =>
+  playTwoLines({ browser, servers, rules }));

@@ -4,7 +4,7 @@ import {
   type ScenarioServers,
   startScenarioServers,
 } from '../tools/scripted-servers/scenario-server.ts';
-import { playCaches, playObstacle, playTrial } from './try-it/play.ts';
+import { playCaches, playObstacle, playTrial, playTwoLines } from './try-it/play.ts';
 
 type Manifest = { readonly permissions: readonly string[] };
 
@@ -42,6 +42,9 @@ test('no cache outlives a trial', () => playCaches({ browser, servers, rules }))
 
 test('a preflight that no extension can change is not tried', () =>
   playObstacle({ browser, servers, rules }));
+
+test('two lines are tried where the browser counts what the trial leaves', () =>
+  playTwoLines({ browser, servers, rules }));
 
 test('the permission that it needs adds no warning', async () => {
   const warnings = await (await browser.background()).evaluate(async () => {

@@ -1,6 +1,7 @@
 import { serveChecks } from '../platform/checks.ts';
 import { setHeaderRules } from '../platform/header-rules.ts';
 import { isHostGranted, serveHostPermissions } from '../platform/host-permissions.ts';
+import { serveInstall } from '../platform/install.ts';
 import { keepSpeakingAsSet } from '../platform/language.ts';
 import { listenToObservers, registerObservers } from '../platform/observer.ts';
 import { askServer, forgetOwnRules } from '../platform/own-requests.ts';
@@ -55,6 +56,7 @@ onViewConnect((channel) => {
 });
 serveHostPermissions();
 serveReloads();
+serveInstall();
 serveChecks(
   createCheckService({
     browser,

@@ -24,6 +24,7 @@ import type {
 import { snapshotOf } from '../messaging/snapshot.ts';
 import type { Declaration } from '../model/declared.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { viewKey } from '../model/kept-view.ts';
 import { notesKey } from '../model/notes.ts';
 import type { HandedOver } from '../model/resource-timing.ts';
 import {
@@ -343,7 +344,7 @@ export function createCaptureService(parts: CaptureServiceParts): CaptureService
             clearForGood(event.tabId);
             watched.delete(event.tabId);
             live(withoutTab(life, event.tabId));
-            void store.write({}, [notesKey(event.tabId)]);
+            void store.write({}, [notesKey(event.tabId), viewKey(event.tabId)]);
           }
           stored(take(event));
         });

@@ -6,6 +6,7 @@ import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoi
 import type { HarReading } from '../har/parse-har.ts';
 import { type Prose, plainText, prose } from '../model/prose.ts';
 import { counted, phrase } from '../model/say.ts';
+import { POSSIBLE } from '../servers/kit/marks.ts';
 import { isEditInPlace, type Snippet, snippetDiff, snippetText } from '../servers/kit/stack.ts';
 import { type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
 import { nameShown } from './inputs.ts';
@@ -262,14 +263,16 @@ const remedyLines = (proved: ProvedRemedy, options: TextOptions): readonly strin
 
 /** A fix with its steps, and `proof` behind them. */
 export function fixLines(
-  { stack, detected, remedy }: Pick<ProvedRemedy, 'stack' | 'detected' | 'remedy'>,
+  { stack, detected, detection, remedy }: Omit<ProvedRemedy, 'proof' | 'tried'>,
   { terminal, stack: wanted }: TextOptions,
   proof: readonly string[],
 ): readonly string[] {
   const missing = wanted !== null && wanted !== stack.id ? `. ${noSettingOf(wanted)}` : '';
   const label = detected
     ? phrase`${stack.label} (detected)`.fr`${stack.label} (détecté)`
-    : stack.label;
+    : detection.confidence >= POSSIBLE
+      ? phrase`${stack.label} (possible)`.fr`${stack.label} (possible)`
+      : stack.label;
   const heading = phrase`Fix: ${label}${missing}`.fr`Correction : ${label}${missing}`;
   return [
     ...wrapped(heading, terminal, '  ').map((line) => styled(line, 'bold', terminal)),

@@ -22,6 +22,7 @@ import type { Diagnosis, DiagnosisContext, ProvedRemedy } from './diagnosis.ts';
 import { proseOf } from './elsewhere.ts';
 import { type Neighbours, neighboursOf, sameItems } from './neighbours.ts';
 import { otherBrowsers } from './other-browser.ts';
+import { withRefused } from './refused-parts.ts';
 import { adapted, NO_OFFERS, offersFor, type Whose } from './remedies.ts';
 import { isNotMine, requirementOf } from './requirement.ts';
 import { restsOnOlder } from './rests-on-older.ts';
@@ -111,7 +112,8 @@ function conclude(
       browser,
       copied: notes.copied,
     };
-    return adapted(offersFor(answer, known.now, whose), (fix) =>
+    const required = withRefused(answer, evaluation);
+    return adapted(offersFor(required, known.now, whose), (fix) =>
       asOffered(fix, attempt, {
         noCookies: said === null && mayMissCookies(exchange, evaluation, requirement()),
         needsNoError: ({ stack }) =>
@@ -130,10 +132,10 @@ function conclude(
             one,
             known.now,
             () =>
-              stackOf(one.stack.id)?.remedy({ ...answer, credentials: true }, known.now) ?? null,
+              stackOf(one.stack.id)?.remedy({ ...required, credentials: true }, known.now) ?? null,
           ),
         // What was pasted without help shows that the older settings are gone.
-        newest: ({ stack }) => offersFor(answer, known.fresh, whose).remedyFor(stack.id),
+        newest: ({ stack }) => offersFor(required, known.fresh, whose).remedyFor(stack.id),
         inSafari: ({ remedy }) => safariNeeds(exchange, evaluation, browser, answer, remedy),
       }),
     );

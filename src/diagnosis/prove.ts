@@ -1,6 +1,6 @@
 import type { Proof } from '../causes/proof.ts';
 import type { CredentialsMode } from '../model/exchange.ts';
-import { extractTokens, get } from '../model/header-list.ts';
+import { get } from '../model/header-list.ts';
 import { originOf } from '../model/origin.ts';
 import { isRedirect } from '../model/redirect-target.ts';
 import type { AnswerRequirement } from '../model/requirement.ts';
@@ -9,7 +9,8 @@ import { allAtOnce, type Work } from '../model/work.ts';
 import { BROWSERS, type BrowserRules } from '../policy/browsers.ts';
 import { corsCheck } from '../policy/cors-check.ts';
 import { passesPreflightIn } from '../policy/cors-preflight-fetch.ts';
-import type { Remedy, ServerAnswer } from '../servers/kit/stack.ts';
+import { readableIn } from '../policy/exposed.ts';
+import type { Remedy } from '../servers/kit/stack.ts';
 import { actualHeaders, gainersInTurn, preflightHeaders } from './gains.ts';
 import { stoppedInTurn } from './passed.ts';
 
@@ -81,20 +82,13 @@ function passesFor(
   const common = { origin, url, credentials: credentialsOf(requirement), hop: 0 };
   const actual = answer({ method, url, headers: actualHeaders(requirement, origin) });
   if (corsCheck({ ...actual, ...common, phase: 'actual' }).length > 0) return false;
-  if (!exposes(actual, requirement)) return false;
+  const { expose, credentials } = requirement;
+  if (!expose.every(readableIn(actual.headers, credentials))) return false;
   if (!requirement.preflight) return true;
   const asked = preflightHeaders(requirement, origin, method);
   const preflight = answer({ method: 'OPTIONS', url, headers: asked });
   const asks = { ...preflight, ...common, method, unsafeNames };
   return passesPreflightIn(RULES, asks);
-}
-
-/** @see https://fetch.spec.whatwg.org/#concept-response-cors-exposed-header-name-list */
-function exposes({ headers }: ServerAnswer, { expose, credentials }: AnswerRequirement): boolean {
-  const tokens = extractTokens(headers, 'access-control-expose-headers');
-  const names = tokens === 'failure' || tokens === null ? [] : tokens;
-  const exposed = new Set(names.map((name) => name.toLowerCase()));
-  return (!credentials && exposed.has('*')) || expose.every((name) => exposed.has(name));
 }
 
 /** Whether the server was seen to redirect what it now allows. */

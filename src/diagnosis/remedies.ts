@@ -213,8 +213,17 @@ const byName = lazy(() => stacks.toSorted((a, b) => a.label.localeCompare(b.labe
 
 type Detected = { readonly stack: Stack; readonly detection: Candidate['detection'] };
 
-/** The fallback comes after what was detected, and before what is only possible. */
+/** A possible stack with this confidence or more says more than the fallback. */
+const PROBABLE = 0.35;
+
+/**
+ * The fallback comes after what is detected or probable, and before what is only possible. What may
+ * stand in front of a server, or serves the page, says nothing about that server.
+ */
 function rank({ stack, detection: { confidence } }: Detected): number {
   if (stack.id === FALLBACK) return DETECTED;
-  return confidence < POSSIBLE ? 0 : confidence + (confidence >= DETECTED ? 1 : 0);
+  if (confidence < POSSIBLE) return 0;
+  const isPassing = stack.isProxy === true || stack.forwards === true;
+  const isFirst = confidence >= DETECTED || (confidence >= PROBABLE && !isPassing);
+  return confidence + (isFirst ? 1 : 0);
 }

@@ -3,6 +3,7 @@ import { asOf } from '../model/seen-server.ts';
 import { serverHints } from '../servers/hints.ts';
 import { cachedRedirect } from './cache/cached-redirect.ts';
 import { cachedWithoutVary } from './cache/cached-without-vary.ts';
+import { keptForAnotherOrigin } from './cache/kept-for-another-origin.ts';
 import { preflightNotStale } from './cache/preflight-not-stale.ts';
 import { restartForgotten } from './cache/restart-forgotten.ts';
 import { addressMistake } from './client/address-mistake.ts';
@@ -11,8 +12,11 @@ import { localNetworkPermission } from './client/local-network-permission.ts';
 import { missingExposeHeaders } from './client/missing-expose-headers.ts';
 import { mixedContent } from './client/mixed-content.ts';
 import { noCorsHidesAnswer } from './client/no-cors-hides-answer.ts';
+import { perhapsNotYours } from './client/perhaps-not-yours.ts';
+import { privateAddress } from './client/private-address.ts';
 import { responseHeaderSentAsRequestHeader } from './client/response-header-sent-as-request-header.ts';
 import { sessionNotExposed } from './client/session-not-exposed.ts';
+import { toolPage } from './client/tool-page.ts';
 import { tracingHeader } from './client/tracing-header.ts';
 import { allowAllWithCredentialsReflects } from './credentials/allow-all-with-credentials-reflects.ts';
 import { samesiteCookie } from './credentials/samesite-cookie.ts';
@@ -58,6 +62,7 @@ export const hints: readonly HintRule[] = [
   errorWithoutCorsHeaders,
   handWrittenMiddleware,
   httpsRedirect,
+  keptForAnotherOrigin,
   libraryHeader,
   localNetworkPermission,
   localhostVsLoopback,
@@ -75,8 +80,10 @@ export const hints: readonly HintRule[] = [
   outerLayerAnswersOptions,
   pageAnsweredOptions,
   preflightNotStale,
+  perhapsNotYours,
   preflightOnly,
   presignedUrl,
+  privateAddress,
   proxyChangedOrigin,
   redirectChangedMethod,
   redirectTargetRefuses,
@@ -87,6 +94,7 @@ export const hints: readonly HintRule[] = [
   serverStopped,
   serviceWorkerAnswering,
   staticFileOutsideFramework,
+  toolPage,
   tracingHeader,
   twoLayers,
   wildcardHeadersWithCredentials,

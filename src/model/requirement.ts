@@ -1,6 +1,12 @@
 import type { SerializedOrigin } from './origin.ts';
 
 /**
+ * A part of what a server answers. `preflight`: that a preflight is answered at all, with an ok
+ * status.
+ */
+export type AnswerPart = 'origins' | 'credentials' | 'methods' | 'headers' | 'expose' | 'preflight';
+
+/**
  * What a server must answer so that the browser lets the page read. It knows no stack: causes
  * produce it, and every stack turns it into its own settings.
  */
@@ -29,6 +35,11 @@ export type AnswerRequirement = {
   readonly expose: readonly string[];
   /** Whether an OPTIONS without credentials must be answered with an ok status. */
   readonly preflight: boolean;
+  /**
+   * What the refused answer lacked. A fix marks the lines for it, also if the server answers other
+   * URLs better. Absent: nothing is known to lack.
+   */
+  readonly refused?: readonly AnswerPart[];
 };
 
 /** What to do about the answering server instead of header lines. Its room has the words. */

@@ -2,9 +2,9 @@ import { byServer, type Endpoint, rank } from '../endpoints/endpoints.ts';
 import { foldedPath } from '../endpoints/folded-path.ts';
 import { fixKey } from '../endpoints/one-fix.ts';
 import { groupBy } from '../model/group-by.ts';
+import type { ListChoices } from '../model/kept-view.ts';
 import { remember } from '../model/lazy.ts';
 import { counted, figure, phrase } from '../model/say.ts';
-import type { ListChoices } from '../ui/state.ts';
 import { standingOf } from '../ui/verdict.tsx';
 
 /** Rows under one heading. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { groupEndpoints } from '../endpoints/endpoints.ts';
+import type { ListChoices } from '../model/kept-view.ts';
 import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
-import type { ListChoices } from '../ui/state.ts';
 import { createFilter, valuesOf } from './filter.ts';
 import { completionsAt, parseFilter } from './filter-query.ts';
 

@@ -2,8 +2,8 @@ import { isOnPage } from '../endpoints/blocked.ts';
 import type { Endpoint, EndpointState } from '../endpoints/endpoints.ts';
 import type { Exchange, Hop } from '../model/exchange.ts';
 import type { HeaderList } from '../model/header-list.ts';
+import type { ListChoices } from '../model/kept-view.ts';
 import { remember } from '../model/lazy.ts';
-import type { ListChoices } from '../ui/state.ts';
 import { type FilterKey, type FilterTerm, parseFilter } from './filter-query.ts';
 
 /** What the list shows. `navigatedAt`: when the tab's current document began to load. */
@@ -17,7 +17,8 @@ export const VERDICT_STATES: Readonly<
 > = {
   blocked: ['blocked'],
   failed: ['failed'],
-  allowed: ['allowed', 'fixed'],
+  fixed: ['fixed'],
+  allowed: ['allowed'],
   undetermined: ['undetermined'],
 };
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { phrase } from '../model/say.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Each } from '../ui/each.tsx';
@@ -116,7 +116,11 @@ export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
 }
 
 function AboutCrosscheck(): ReactNode {
-  const { version, homepage, browserVersion } = useEnvironment();
+  const { version, feedbackPage, browserVersion } = useEnvironment();
+  const [page, setPage] = useState<string | null>(null);
+  useEffect(() => {
+    void feedbackPage().then(setPage);
+  }, [feedbackPage]);
   return (
     <>
       <section data-testid="whats-new">
@@ -128,11 +132,11 @@ function AboutCrosscheck(): ReactNode {
       <section data-testid="feedback">
         <h3>{phrase`Feedback`.fr`Vos remarques`}</h3>
         <p>
-          {homepage === null ? (
+          {page === null ? (
             phrase`Tell the people who gave you Crosscheck what is wrong or missing.`
               .fr`Dites à ceux qui vous ont donné Crosscheck ce qui ne va pas ou ce qui manque.`
           ) : (
-            <a href={homepage} target="_blank" rel="noreferrer">
+            <a href={page} target="_blank" rel="noreferrer">
               {phrase`Tell us what is wrong or missing`
                 .fr`Dites-nous ce qui ne va pas ou ce qui manque`}
             </a>

@@ -1,8 +1,8 @@
 import { type ReactNode, useRef } from 'react';
 import type { BlockedSummary } from '../endpoints/one-fix.ts';
+import type { ListChoices } from '../model/kept-view.ts';
 import { figure, phrase } from '../model/say.ts';
 import { type Choices, Options } from '../ui/options.tsx';
-import type { ListChoices } from '../ui/state.ts';
 import type { Counts } from '../ui/summary.ts';
 import { useMedia } from '../ui/use-media.ts';
 import { useRoving } from '../ui/use-roving.ts';
@@ -130,10 +130,11 @@ const CHIPS: readonly (readonly [ListChoices['verdict'], label: string, title: s
     phrase`Failed for another reason`.fr`Échecs pour une autre raison`,
   ],
   [
-    'allowed',
-    phrase`Allowed`.fr`Autorisées`,
-    phrase`Allowed by CORS, or fixed`.fr`Autorisées par CORS, ou corrigées`,
+    'fixed',
+    phrase`Fixed`.fr`Corrigées`,
+    phrase`Blocked before, allowed now`.fr`Bloquées avant, autorisées maintenant`,
   ],
+  ['allowed', phrase`Allowed`.fr`Autorisées`, phrase`Allowed by CORS`.fr`Autorisées par CORS`],
   [
     'undetermined',
     phrase`Undetermined`.fr`Indéterminées`,
@@ -144,7 +145,9 @@ const CHIPS: readonly (readonly [ListChoices['verdict'], label: string, title: s
 
 /** Rare verdicts have a chip only if there are any, or if the chip is chosen. */
 const isOffered = ({ list, counts }: ListHeadProps, verdict: ListChoices['verdict']): boolean =>
-  verdict !== 'undetermined' || list.verdict === verdict || countOf(counts, verdict) > 0;
+  !RARE.includes(verdict) || list.verdict === verdict || countOf(counts, verdict) > 0;
+
+const RARE: readonly ListChoices['verdict'][] = ['fixed', 'undetermined'];
 
 /** `3.3K`: the status bar has the exact number. */
 const compact = (count: number): string => figure(count, { notation: 'compact' });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { diagnoseRow } from '../diagnosis/row.ts';
 import { createEndpointIndex } from '../endpoints/endpoint-index.ts';
+import type { ListChoices } from '../model/kept-view.ts';
 import { CHROMIUM_BLOCKED, exchange } from '../model/testing/sample-exchange.ts';
-import type { ListChoices } from '../ui/state.ts';
 import { arrange } from './arrange.ts';
 import {
   hasCauseLine,

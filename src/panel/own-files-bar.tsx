@@ -113,13 +113,7 @@ export function OwnFilesBar({ store, server, usual }: BarProps): ReactNode {
           {phrase`Paste it`.fr`Le coller`}
         </button>
       )}
-      {!hasFiles && !pasting && (
-        <span className="quiet">
-          {phrase`or drop ${usual} or its folder here. Crosscheck never runs, stores or exports it.`
-            .fr`ou déposez ici ${usual} ou son dossier. Crosscheck ne l’exécute, ne le stocke et ne l’exporte
-            jamais.`}
-        </span>
-      )}
+      {!hasFiles && !pasting && <UsualFile usual={usual} />}
       {pasting && (
         <PasteForm
           usual={usual}
@@ -131,6 +125,18 @@ export function OwnFilesBar({ store, server, usual }: BarProps): ReactNode {
         />
       )}
     </fieldset>
+  );
+}
+
+/** A low view may cut it. */
+function UsualFile({ usual }: Pick<BarProps, 'usual'>): ReactNode {
+  const words = phrase`or drop ${usual} or its folder here. Crosscheck never runs, stores or exports
+    it.`.fr`ou déposez ici ${usual} ou son dossier. Crosscheck ne l’exécute, ne le stocke et ne
+    l’exporte jamais.`;
+  return (
+    <span className="quiet" title={words}>
+      {words}
+    </span>
   );
 }
 

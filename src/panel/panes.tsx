@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react';
 import { apart, LoadedApart, useLoadedSoon } from '../ui/apart.tsx';
 import type { ChosenDetail } from './chosen-detail.tsx';
 import { NothingChosen } from './empty.tsx';
@@ -20,8 +20,7 @@ const firstListWidth = (): number =>
 
 /** The list, the splitter, and the detail. */
 export function Panes({ panel }: PanesProps): ReactNode {
-  /** Null until the user chooses a width. */
-  const [listWidth, setListWidth] = useState<number | null>(null);
+  const { listWidth, setListWidth } = panel;
   const split = useRef<HTMLElement>(null);
   useLoadedSoon(chosenDetail);
   useEffect(() => {

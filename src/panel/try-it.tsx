@@ -8,7 +8,8 @@ import { MOST_SERVERS } from '../model/settings.ts';
 import { isErrorStatus, statusOf } from '../model/status.ts';
 import type { Trial, TrialPlan } from '../model/trial.ts';
 import { pathOf } from '../model/url.ts';
-import { tryable } from '../trial/obstacle.ts';
+import { mayNeedTrial, tryable } from '../trial/obstacle.ts';
+import { outcomeOf, type TrialOutcome } from '../trial/outcome.ts';
 import { isSafeMethod, repeatOf } from '../trial/repeat.ts';
 import { obstacleProse } from '../trial/words.ts';
 import { useEnvironment } from '../ui/environment-context.ts';
@@ -27,8 +28,8 @@ type TryItProps = {
 export function TryIt({ diagnosis, fix }: TryItProps): ReactNode {
   const model = useTrial();
   const place = useRef<HTMLElement>(null);
-  const { exchange, evaluation } = diagnosis;
-  if (model === null || exchange.tried || !IN_TROUBLE.has(evaluation.verdict)) return null;
+  const { exchange } = diagnosis;
+  if (model === null || !mayNeedTrial(diagnosis)) return null;
   const found = tryable(diagnosis, fix, model.browser);
   if ('obstacle' in found) {
     return (
@@ -63,8 +64,6 @@ export function TryIt({ diagnosis, fix }: TryItProps): ReactNode {
 }
 
 const TRY_IT = phrase`Try it`.fr`Essayer`;
-
-const IN_TROUBLE: ReadonlySet<string> = new Set(['blocked', 'failed', 'undetermined']);
 
 /** Whether a trial applies these headers, whichever request of the server it was begun for. */
 const isSame = (trial: Trial, plan: TrialPlan): boolean =>
@@ -211,16 +210,15 @@ function Result({ place, diagnosis, model, trial }: ResultProps): ReactNode {
   const [sent, setSent] = useState<boolean | null>(null);
   useFocusHeir(place);
   const tried = newestTried(diagnosis.exchange, model.exchanges, trial);
-  const verdict = tried && diagnose(tried, model).evaluation.verdict;
+  const outcome = tried === null ? 'open' : outcomeOf(diagnose(tried, model), diagnosis);
   const status = tried && statusOf(tried);
   const repeated = repeatOf(diagnosis);
   const { repeat } = model;
-  const isOver = verdict === 'allowed' || verdict === 'blocked' || verdict === 'failed';
   return (
     <>
       {/* It stays, so that screen readers say what comes into it. */}
       <div role="status">
-        {verdict === 'allowed' ? (
+        {outcome === 'works' ? (
           <p className="try-works" data-testid="try-works">
             <Icon name="try" />
             <span>
@@ -235,18 +233,10 @@ function Result({ place, diagnosis, model, trial }: ResultProps): ReactNode {
                   ${status}. Un essai ne change que des en-têtes.`}
             </span>
           </p>
-        ) : isOver ? (
+        ) : outcome !== 'open' ? (
           <p className="try-fails" data-testid="try-fails">
             <Icon name="warning" />
-            <b>
-              {verdict === 'blocked'
-                ? phrase`Still blocked with this fix, in this tab. Your server is unchanged.`
-                    .fr`Toujours bloquée avec cette correction, dans cet onglet. Votre serveur est
-                    inchangé.`
-                : phrase`Still failed with this fix, in this tab. Your server is unchanged.`
-                    .fr`Échoue toujours avec cette correction, dans cet onglet. Votre serveur est
-                    inchangé.`}
-            </b>
+            <b>{NOT_HELPED[outcome]}</b>
           </p>
         ) : (
           <p data-testid="try-waiting">
@@ -260,7 +250,7 @@ function Result({ place, diagnosis, model, trial }: ResultProps): ReactNode {
           </p>
         )}
       </div>
-      {!isOver && repeat !== null && repeated !== null && sent !== false && (
+      {outcome === 'open' && repeat !== null && repeated !== null && sent !== false && (
         <RepeatButton
           place={place}
           method={repeated.method}
@@ -270,6 +260,16 @@ function Result({ place, diagnosis, model, trial }: ResultProps): ReactNode {
     </>
   );
 }
+
+const NOT_HELPED: Readonly<Record<Exclude<TrialOutcome, 'open' | 'works'>, string>> = {
+  blocked: phrase`Still blocked with this fix, in this tab. Your server is unchanged.`
+    .fr`Toujours bloquée avec cette correction, dans cet onglet. Votre serveur est inchangé.`,
+  failed: phrase`Still failed with this fix, in this tab. Your server is unchanged.`
+    .fr`Échoue toujours avec cette correction, dans cet onglet. Votre serveur est inchangé.`,
+  hidden: phrase`The page still cannot read the header with this fix, in this tab. Your server is
+    unchanged.`.fr`La page ne peut toujours pas lire l’en-tête avec cette correction, dans cet
+    onglet. Votre serveur est inchangé.`,
+};
 
 function RepeatButton({
   place,

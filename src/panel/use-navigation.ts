@@ -23,11 +23,11 @@ export type Navigation = {
   readonly toTry: () => void;
 };
 
-export function useNavigation(dispatch: (event: ViewEvent) => void): Navigation {
+export function useNavigation(dispatch: (event: ViewEvent) => void, isOpened: boolean): Navigation {
   const root = useRef<HTMLDivElement>(null);
   const filterField = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const [opened, setOpened] = useState(true);
+  const [opened, setOpened] = useState(isOpened);
 
   const select = useCallback((key: string) => dispatch({ type: 'selected', key }), [dispatch]);
   const pick = useCallback(

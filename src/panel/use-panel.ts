@@ -72,7 +72,14 @@ export function usePanel(environment: ViewEnvironment) {
   const onPage = useMemo(() => blockedOnPage(watched, navigatedAt).length, [watched, navigatedAt]);
   const groups = useGroups(state, endpoints, noteBook.rows.pinned);
   const chosen = useChosen(state, endpoints, dispatch);
-  const navigation = useNavigation(dispatch);
+  const { last, keep } = environment.view;
+  const navigation = useNavigation(dispatch, last.opened);
+  const [listWidth, setListWidth] = useState(last.listWidth);
+  const { list, selected, automatic, picked } = live.state;
+  const { opened } = navigation;
+  useEffect(() => {
+    keep({ list, selected, automatic, picked: [...picked], listWidth, opened });
+  }, [keep, list, selected, automatic, picked, listWidth, opened]);
   useFocusOnLiveRows(navigation, groups);
   const { filterField, toList } = navigation;
   const toFilter = (): void => {
@@ -148,6 +155,9 @@ export function usePanel(environment: ViewEnvironment) {
     }),
     exporting: useExport(environment),
     navigation,
+    /** Null until the user chooses a width. */
+    listWidth,
+    setListWidth,
     sheet,
     openSheet,
     /** What the sheet for console text begins with. */

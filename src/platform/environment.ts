@@ -1,3 +1,4 @@
+import { NO_KEEPER, type ViewKeeper } from '../model/kept-view.ts';
 import { phrase } from '../model/say.ts';
 import { usualShell } from '../model/shell.ts';
 import type { ViewEnvironment, ViewKind } from '../ui/environment.ts';
@@ -32,10 +33,11 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     tabId,
     isPrivate: await isPrivateView(tabId),
     version: browser.runtime.getManifest().version,
-    homepage: homepage(),
+    feedbackPage: async () => (await import('./install.ts')).feedbackPage(),
     browserVersion: browserVersion(navigator.userAgent),
     settings: settingsStore(),
     notes: notesStore(tabId),
+    view: kind === 'devtools' ? await keeperOf(tabId) : NO_KEEPER,
     usualShell: usualShell(navigator.platform),
     connect: connectToBackground,
     pageUrl: () => (devtools === null ? tabUrl(tabId) : inspectedUrl(devtools)),
@@ -69,10 +71,9 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
   };
 }
 
-function homepage(): string | null {
-  const { homepage_url: url } = browser.runtime.getManifest();
-  return url?.startsWith('https://') ? url : null;
-}
+/** Loaded where it is needed: the popup keeps nothing. */
+const keeperOf = async (tabId: number): Promise<ViewKeeper> =>
+  (await import('./view-keeper.ts')).viewKeeper(tabId);
 
 /** `156` of `Chrome/156.0.0.0`: browsers hide the rest. */
 const browserVersion = (userAgent: string): string =>

@@ -43,6 +43,17 @@ const detected = (image: Image): readonly string[] =>
     .toSorted((a, b) => b.confidence - a.confidence)
     .map(({ id }) => id);
 
+test('json-server 0.17 shows itself before Express, in which it runs', () => {
+  const headers: HeaderList = [
+    ['X-Powered-By', 'Express'],
+    ['Cache-Control', 'no-cache'],
+    ['Pragma', 'no-cache'],
+    ['Expires', '-1'],
+    ['X-Content-Type-Options', 'nosniff'],
+  ];
+  expect(detected({ headers })).toEqual(['json-server', 'express-cors']);
+});
+
 describe('a server that identifies itself is detected', () => {
   test.each<[string, Image]>([
     ['aspnet-core', { headers: [['Server', 'Kestrel']] }],
@@ -65,6 +76,35 @@ describe('a server that identifies itself is detected', () => {
       },
     ],
     ['kibana', { headers: [['Kbn-Name', 'fox']] }],
+    ['http-server', { headers: [['ETag', 'W/"5942076-8-2026-11-30T19:19:37.655Z"']] }],
+    [
+      'json-server',
+      {
+        headers: [
+          ['X-Powered-By', 'tinyhttp'],
+          ['Access-Control-Allow-Origin', '*'],
+          ['Access-Control-Allow-Methods', 'GET, HEAD, PUT, PATCH, POST, DELETE'],
+        ],
+      },
+    ],
+    ['keystone', { headers: [['Set-Cookie', 'keystonejs-session=0a']] }],
+    ['tyk', { status: 401, headers: [['X-Generator', 'tyk.io']] }],
+    ['netdata', { headers: [['Server', 'Netdata Embedded HTTP Server v1.44.0']] }],
+    ['unleash', { url: 'https://flags.example/api/client/features', headers: [] }],
+    ['casdoor', { url: 'https://door.example/api/login/oauth/access_token', headers: [] }],
+    ['zitadel', { url: 'https://fox-1.zitadel.cloud/oauth/v2/token', headers: [] }],
+    ['jetty', { url: 'http://localhost:8983/solr/admin/cores', headers: [] }],
+    ['clerk', { url: 'https://fox-1.clerk.accounts.dev/v1/client', headers: [] }],
+    ['hugging-face-spaces', { url: 'https://fox-chat.hf.space/config', headers: [] }],
+    [
+      'cloudflare',
+      {
+        headers: [
+          ['CF-Ray', '8f1c2d3e4f5a6b7c-FRA'],
+          ['CF-Cache-Status', 'HIT'],
+        ],
+      },
+    ],
     ['traefik', { status: 401, headers: [['WWW-Authenticate', 'Basic realm="traefik"']] }],
     ['chroma', { headers: [['Chroma-Trace-Id', '0a']] }],
     ['ipfs-kubo', { headers: [['Server', 'kubo/0.32.1']] }],

@@ -26,8 +26,11 @@ import { azureStaticWebApps } from './azure-static-web-apps/index.ts';
 import { backblazeB2 } from './backblaze-b2/index.ts';
 import { bottle } from './bottle/index.ts';
 import { caddy } from './caddy/index.ts';
+import { casdoor } from './casdoor/index.ts';
 import { chiCors } from './chi-cors/index.ts';
 import { chroma } from './chroma/index.ts';
+import { clerk } from './clerk/index.ts';
+import { cloudflare } from './cloudflare/index.ts';
 import { cloudflareAccess } from './cloudflare-access/index.ts';
 import { cloudflareChallenge } from './cloudflare-challenge/index.ts';
 import { cloudflareR2 } from './cloudflare-r2/index.ts';
@@ -78,6 +81,8 @@ import { haproxy } from './haproxy/index.ts';
 import { hasura } from './hasura/index.ts';
 import { homeAssistant } from './home-assistant/index.ts';
 import { hono } from './hono/index.ts';
+import { httpServer } from './http-server/index.ts';
+import { huggingFaceSpaces } from './hugging-face-spaces/index.ts';
 import { iis } from './iis/index.ts';
 import { immich } from './immich/index.ts';
 import { influxdb } from './influxdb/index.ts';
@@ -85,9 +90,11 @@ import { ingressNginx } from './ingress-nginx/index.ts';
 import { ipfsKubo } from './ipfs-kubo/index.ts';
 import { istio } from './istio/index.ts';
 import { jetty } from './jetty/index.ts';
+import { jsonServer } from './json-server/index.ts';
 import { jub0bsCors } from './jub0bs-cors/index.ts';
 import { jupyter } from './jupyter/index.ts';
 import { keycloak } from './keycloak/index.ts';
+import { keystone } from './keystone/index.ts';
 import { kibana } from './kibana/index.ts';
 import type { Stack } from './kit/stack.ts';
 import { koa } from './koa-cors/index.ts';
@@ -108,6 +115,7 @@ import { minio } from './minio/index.ts';
 import { moonraker } from './moonraker/index.ts';
 import { n8n } from './n8n/index.ts';
 import { nestjs } from './nestjs/index.ts';
+import { netdata } from './netdata/index.ts';
 import { netlify } from './netlify/index.ts';
 import { nextcloud } from './nextcloud/index.ts';
 import { nextjs } from './nextjs/index.ts';
@@ -157,7 +165,9 @@ import { tomcatCorsFilter } from './tomcat-cors-filter/index.ts';
 import { tornado } from './tornado/index.ts';
 import { traefik } from './traefik/index.ts';
 import { trpc } from './trpc/index.ts';
+import { tyk } from './tyk/index.ts';
 import { typesense } from './typesense/index.ts';
+import { unleash } from './unleash/index.ts';
 import { varnish } from './varnish/index.ts';
 import { vercel } from './vercel/index.ts';
 import { vercelProtection } from './vercel-protection/index.ts';
@@ -166,6 +176,7 @@ import { viteProxy } from './vite-proxy/index.ts';
 import { vllm } from './vllm/index.ts';
 import { webpackDevServer } from './webpack-dev-server/index.ts';
 import { wordpress } from './wordpress/index.ts';
+import { zitadel } from './zitadel/index.ts';
 
 /** Every stack that has fixes. */
 export const stacks: readonly Stack[] = [
@@ -330,6 +341,17 @@ export const stacks: readonly Stack[] = [
   salesforce,
   sanity,
   stableDiffusionWebui,
+  jsonServer,
+  httpServer,
+  keystone,
+  tyk,
+  cloudflare,
+  huggingFaceSpaces,
+  clerk,
+  netdata,
+  unleash,
+  casdoor,
+  zitadel,
   nextjsRewrites,
   nginxProxy,
   expressProxy,

@@ -68,6 +68,16 @@ export const isExplained = (context: HintContext): boolean =>
   answersAlone(sampleOf(context.server.whole ?? context.server)) ||
   insteadOf(context).length > 0;
 
+/** Whether a product or a platform answers, which its user sets up: it is not somebody else’s. */
+export const isSetUp = remember((server: SeenServer): boolean =>
+  stacks.some(
+    ({ kind, isProxy, detect }) =>
+      (kind === 'platform' || kind === 'product') &&
+      isProxy !== true &&
+      detect(server).confidence >= DETECTED,
+  ),
+);
+
 const answersAlone = remember((server: SeenServer): boolean =>
   stacks.some((stack) => stack.answersAlone && stack.detect(server).confidence >= DETECTED),
 );

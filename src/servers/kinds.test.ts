@@ -189,6 +189,32 @@ describe('the printed fix has', () => {
       { method: 'GET', headers: [], preflight: false },
     ],
     ['payload', ["cors: ['https://app.example'],\n"]],
+    ['unleash', ['CORS origins', '\nhttps://app.example\n']],
+    ['casdoor', ['Redirect URLs', '\nhttps://app.example\n']],
+    ['zitadel', ['Additional Origins', '\nhttps://app.example\n']],
+    [
+      'vercel',
+      ['"key": "Access-Control-Allow-Origin",', '"value": "https://app.example"'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
+    [
+      'keystone',
+      ["cors: {\n  origin: ['https://app.example'],\n  credentials: true,\n"],
+      { credentials: true },
+    ],
+    [
+      'tyk',
+      [
+        '"CORS": {\n  "enable": true,\n',
+        '  "allowed_origins": ["https://app.example"],\n',
+        '  "allow_credentials": false\n',
+      ],
+    ],
+    [
+      'cloudflare',
+      ['any(http.request.headers["origin"][*] == "https://app.example")\n'],
+      { method: 'GET', headers: [], preflight: false },
+    ],
     ['payload', ["  headers: ['x-tenant'],\n"], { headers: ['x-tenant'] }],
     [
       'serve',
@@ -308,6 +334,11 @@ describe('the printed fix has', () => {
     ['netlify', ["export const config: Config = { path: '/*' };", 'await context.next();']],
     ['deno-deploy', ['Deno.serve(async (request) => {', 'await handle(request);']],
     ['sveltekit', ['export const handle: Handle = async', 'await resolve(event);']],
+    [
+      'sveltekit',
+      ["csrf: { trustedOrigins: ['https://app.example'] },"],
+      { method: 'DELETE', methods: ['DELETE'] },
+    ],
     ['astro', ['export const onRequest = defineMiddleware(', 'await next();']],
     [
       'strapi',

@@ -288,7 +288,6 @@ describe('for one simple request, preflights stay with what answers them now', (
     ['nextjs', 'proxy.ts'],
     ['cloudflare-workers', 'src/index.js'],
     ['supabase-functions', 'index.ts'],
-    ['vercel', 'middleware.ts'],
     ['netlify', 'netlify/edge-functions/cors.ts'],
     ['deno-deploy', 'main.ts'],
     ['sveltekit', 'src/hooks.server.ts'],
@@ -308,6 +307,23 @@ describe('for one simple request, preflights stay with what answers them now', (
     const listing = answered([['Access-Control-Allow-Methods', 'GET, PUT']]);
     expect(printedIn(id, file, [listing], SIMPLE)).toMatch(OPTIONS);
   });
+});
+
+test('Vercel: a rule for one simple request, and code only where preflights are answered', () => {
+  const rules = JSON.parse(printedIn('vercel', 'vercel.json', [], SIMPLE)).headers;
+  expect(rules[1]).toEqual({
+    source: '/(.*)',
+    has: [{ type: 'header', key: 'Origin', value: '^http:\\/\\/localhost:3000$' }],
+    headers: [
+      { key: 'Access-Control-Allow-Origin', value: PAGE },
+      { key: 'Access-Control-Allow-Credentials', value: 'true' },
+    ],
+  });
+  const listing = answered([['Access-Control-Allow-Methods', 'GET, PUT']]);
+  for (const [answers, part] of [[[], {}] as const, [[listing], SIMPLE] as const]) {
+    expect(printedIn('vercel', 'vercel.json', answers, part)).toBe('');
+    expect(printedIn('vercel', 'middleware.ts', answers, part)).toMatch(/preflight/);
+  }
 });
 
 test('S3: one rule, as JSON that the console accepts', () => {

@@ -71,6 +71,7 @@ const NAMELESS: Readonly<Record<string, number>> = {
   'rs-cors-1.11': 6,
   'rs-cors-1.7': 6,
   'socket-io-4': 2,
+  'sveltekit-3': 10,
   'tomcat-cors-filter': 5,
   'vite-8': 7,
 };

@@ -13,7 +13,8 @@ import { tryable } from './obstacle.ts';
 import { obstacleProse } from './words.ts';
 
 const of = (input: ExchangeInput, browser: BrowserName = 'chromium', stack?: string) => {
-  const one = exchange({ error: CHROMIUM_BLOCKED, ...input });
+  const error = browser === 'firefox' ? FIREFOX_BLOCKED : CHROMIUM_BLOCKED;
+  const one = exchange({ error, ...input });
   const diagnosis = diagnose(one, { browser, exchanges: [one] });
   const fix = stack === undefined ? diagnosis.remedies[0] : diagnosis.remedyFor(stack);
   return tryable(diagnosis, fix ?? null, browser);
@@ -32,6 +33,13 @@ describe('a fix can be tried', () => {
     ['if the preflight allows another method', put(204)],
   ])('%s', (_, input) => {
     expect(of(input)).toHaveProperty('plan.origin', PAGE);
+  });
+
+  test.each<[string, BrowserName, ExchangeInput]>([
+    ['in Chromium', 'chromium', twoLines()],
+    ['in lower case, in Firefox', 'firefox', twoLines('access-control-allow-origin')],
+  ])('if two lines came, %s', (_, browser, input) => {
+    expect(of(input, browser, 'nginx')).toHaveProperty('plan.origin', PAGE);
   });
 
   test.each<[string, ReturnType<typeof of>, string]>([
@@ -64,9 +72,8 @@ describe('a fix can be tried', () => {
     const preflight = { status: 302, headers: { Location: `${scheme}//127.0.0.1:8000/items/` } };
     return { method: 'PUT', unsent: true, preflight };
   }
-  function twoLines(): ExchangeInput {
-    const line = ['Access-Control-Allow-Origin', PAGE] as const;
-    const star = ['Access-Control-Allow-Origin', '*'] as const;
-    return { response: { headers: [line, star] }, error: FIREFOX_BLOCKED };
+  function twoLines(name = 'Access-Control-Allow-Origin'): ExchangeInput {
+    const lines = [PAGE, '*'].map((value) => [name, value] as const);
+    return { response: { headers: lines } };
   }
 });

@@ -30,6 +30,13 @@ export type Obstacle =
 /** What can be tried, or why nothing can. */
 export type Tryable = { readonly plan: TrialPlan } | { readonly obstacle: Obstacle };
 
+const IN_TROUBLE: ReadonlySet<string> = new Set(['blocked', 'failed', 'undetermined']);
+
+/** Whether anything is wrong that a fix may end: also a header that the page may not read. */
+export const mayNeedTrial = ({ exchange, evaluation, requirement }: Diagnosis): boolean =>
+  exchange.tried !== true &&
+  (IN_TROUBLE.has(evaluation.verdict) || (requirement.answer?.expose.length ?? 0) > 0);
+
 /** Whether the fix that is shown for a diagnosis can be tried in its tab. `fix`: null if none is. */
 export function tryable(
   diagnosis: Diagnosis,
@@ -44,15 +51,24 @@ export function tryable(
   // Wherever it was refused, the request gets no further.
   const [refused] = exchange.hops.flatMap(({ preflight }) => ofPreflight(preflight) ?? []);
   if (refused !== undefined) return { obstacle: refused };
-  const isDoubled = evaluation.findings.some(
-    ({ cause }) => cause === 'multiple-allow-origin-values',
-  );
-  if (isDoubled && browser === 'firefox') return { obstacle: { kind: 'two-lines' } };
+  if (browser === 'firefox' && staysDoubled(diagnosis)) return { obstacle: { kind: 'two-lines' } };
   if (fix === null || answer === null) return { obstacle: { kind: 'no-settings' } };
   if (fix.remedy.sameOriginUrl !== undefined) return { obstacle: { kind: 'other-url' } };
   if (originParts(answer.origin) === null) return { obstacle: { kind: 'other-scheme' } };
   const plan = planOf(fix.remedy, answer, { stack: fix.stack.label, exchange: exchange.id });
   return plan === null ? { obstacle: { kind: 'not-alone' } } : { plan };
+}
+
+/** Firefox counts the server's own lines, and only those in this spelling: not HTTP/2's. */
+const COUNTED = 'Access-Control-Allow-Origin';
+
+function staysDoubled({ exchange, evaluation: { findings } }: Diagnosis): boolean {
+  return findings.some(({ cause, hop, phase }) => {
+    if (cause !== 'multiple-allow-origin-values') return false;
+    const { preflight, response } = exchange.hops[hop] ?? exchange.hops[0];
+    const headers = (phase === 'preflight' ? preflight?.response : response)?.headers ?? [];
+    return headers.some(([name]) => name === COUNTED);
+  });
 }
 
 /** What no header changes about a preflight. Null if its status is fine, or if it is not known. */

@@ -23,7 +23,19 @@ const put = exchange({
   error: CHROMIUM_BLOCKED,
 });
 const get = exchange({ id: '5', error: CHROMIUM_BLOCKED });
-const exchanges = [get, put];
+const total = exchange({
+  id: '4',
+  url: 'http://127.0.0.1:8000/total',
+  response: { headers: { 'Access-Control-Allow-Origin': PAGE, 'X-Total': '42' } },
+  declared: {
+    credentials: 'same-origin',
+    mode: 'cors',
+    headerNames: [],
+    readNames: ['x-total'],
+    stack: [],
+  },
+});
+const exchanges = [get, put, total];
 const SEEN = { browser: 'chromium', exchanges } as const;
 
 const REFUSED: Reply = { status: 204, headers: [] };
@@ -74,6 +86,21 @@ describe('a check', () => {
     await wait(1);
     expect(checks.get().rows.get(rowOf(put).key)).toMatchObject({ kind: 'done', result });
     expect(checks.get().running).toBe(false);
+  });
+
+  test.each([
+    ['does not pass while it may not', 'ETag', 'refused'],
+    ['passes once it may', 'X-Total', 'passes'],
+  ] as const)('of a header that the page could not read %s', async (_, exposed, result) => {
+    const headers = [
+      ['Access-Control-Allow-Origin', PAGE],
+      ['Access-Control-Expose-Headers', exposed],
+      ['X-Total', '42'],
+    ] as const;
+    const { checks } = lab([{ status: 200, headers }]);
+    checks.check([rowOf(total)], NO_COOKIES);
+    await wait(1);
+    expect(checks.get().rows.get(rowOf(total).key)).toMatchObject({ kind: 'done', result });
   });
 
   test('repeats what the server itself answered, after a fix was tried', async () => {

@@ -3,7 +3,11 @@ import { isSameAnswer } from '../checks/same-answers.ts';
 import { type WhyNot, whyNotChecked } from '../checks/why-not.ts';
 import { rowAmong } from '../diagnosis/row.ts';
 import type { Endpoint } from '../endpoints/endpoints.ts';
-import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
+import { has } from '../model/header-list.ts';
+import { phrase } from '../model/say.ts';
+import { readableIn } from '../policy/exposed.ts';
+import type { Evaluation } from '../policy/finding.ts';
 import type { ViewEnvironment } from './environment.ts';
 
 /** How often a server is asked that restarts, and for how long. */
@@ -224,7 +228,22 @@ function resultOf(made: Exchange, of: Exchange, { browser, exchanges }: Seen): R
   const context = { browser, exchanges: [...exchanges.filter(({ id }) => id !== made.id), made] };
   const { evaluation, title } = rowAmong(made, context);
   const before = rowAmong(of, context).evaluation;
-  return { kind: 'done', result: checkResult(evaluation, before), title };
+  const result = checkResult(evaluation, before);
+  const hidden = result === 'passes' ? stillHidden(made, of, before) : [];
+  if (hidden.length === 0) return { kind: 'done', result, title };
+  const names = hidden.join(', ');
+  const words = phrase`The page may not read ${names}`.fr`La page ne peut pas lire ${names}`;
+  return { kind: 'done', result: 'refused', title: words };
+}
+
+/** The headers that the page's code tried to read, and may still not. */
+function stillHidden(made: Exchange, of: Exchange, before: Evaluation): readonly string[] {
+  const headers = lastHop(made).response?.headers ?? [];
+  const { credentials: mode } = before;
+  const credentials = !mode.known || mode.value === 'include';
+  const names = of.declared?.readNames ?? [];
+  const isReadable = readableIn(headers, credentials);
+  return names.filter((name) => has(headers, name) && !isReadable(name));
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import type { CheckAnswer, CheckQuestion } from '../messaging/checks.ts';
 import type { AskOutcome, Wanted } from '../messaging/host-permissions.ts';
 import type { BackgroundToView, ViewToBackground } from '../messaging/protocol.ts';
 import type { StackFrame } from '../model/declared.ts';
+import type { ViewKeeper } from '../model/kept-view.ts';
 import type { NetworkEntry } from '../model/network-entry.ts';
 import type { NotesStore } from '../model/notes.ts';
 import type { ResourceTiming } from '../model/resource-timing.ts';
@@ -87,12 +88,14 @@ export interface ViewEnvironment {
   readonly settings: SettingsStore;
   /** What the user did and said about this tab. */
   readonly notes: NotesStore;
+  /** How the panel looked before the browser loaded it again. */
+  readonly view: ViewKeeper;
   /** The shell that commands are copied for until the user picks one. */
   readonly usualShell: Shell;
   /** The product's version, for the report. */
   readonly version: string;
-  /** Where people can say what is wrong, if the manifest names it. */
-  readonly homepage: string | null;
+  /** Where people can say what is wrong or missing. Null: nowhere that is known. Never rejects. */
+  feedbackPage(): Promise<string | null>;
   /** The version of the browser, for the report. Empty if it does not say. */
   readonly browserVersion: string;
 }

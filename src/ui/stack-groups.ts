@@ -30,7 +30,7 @@ const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ],
   [
     'Node',
-    /^(Node\.js|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|SvelteKit|Astro|Deno|Apollo|GraphQL Yoga|React Router|tRPC|MCP · TypeScript|serve ·)/,
+    /^(Node\.js|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|SvelteKit|Astro|Deno|Apollo|GraphQL Yoga|React Router|tRPC|MCP · TypeScript|serve ·|json-server|http-server)/,
   ],
   [NAMES.development, /^(Vite|webpack|Angular)/],
   ['Java', /^(Spring|Quarkus|Micronaut|Jetty|Tomcat|Ktor)/],
@@ -41,7 +41,10 @@ const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Elixir', /^Phoenix/],
   ['Ruby', /^(Rails|Rack|Sinatra)/],
   ['Perl', /^Perl/],
-  [NAMES.proxies, /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy|Istio|Kong|Varnish|Lighttpd|IIS)/],
+  [
+    NAMES.proxies,
+    /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy|Istio|Kong|Tyk|Varnish|Lighttpd|IIS)/,
+  ],
   [NAMES.cloud, /^(Amazon|Azure|Cloudflare|Firebase|Google|Supabase)/],
 ];
 

@@ -1,6 +1,7 @@
 import type { HarReading } from '../har/parse-har.ts';
 import type { StateMessage, TabStatus } from '../messaging/protocol.ts';
 import type { BrowserName, Exchange } from '../model/exchange.ts';
+import { FIRST_VIEW, type KeptView, type ListChoices } from '../model/kept-view.ts';
 import { unreachable } from '../model/unreachable.ts';
 
 /** How many closings in a row, without a message between them, show "Reconnecting". */
@@ -37,18 +38,6 @@ export type ViewState = {
   readonly files: readonly OpenedFile[];
 };
 
-/** Which rows are shown, and how. */
-export type ListChoices = {
-  /** Words that a row must contain. */
-  readonly text: string;
-  readonly verdict: 'all' | 'blocked' | 'failed' | 'allowed' | 'undetermined';
-  /** `page`: only requests of the tab's current document. */
-  readonly scope: 'session' | 'page';
-  /** `none`: one list, such as a list by time. */
-  readonly groupBy: 'server' | 'cause' | 'none';
-  readonly sort: 'trouble' | 'newest' | 'url' | 'method' | 'status' | 'cause';
-};
-
 /** A HAR or a report that the user has opened. No two have the same name. */
 export type OpenedFile = { readonly name: string; readonly reading: HarReading };
 
@@ -80,12 +69,26 @@ export const INITIAL_STATE: ViewState = {
   exchanges: [],
   selected: null,
   automatic: false,
-  list: { text: '', verdict: 'all', scope: 'session', groupBy: 'server', sort: 'trouble' },
+  list: FIRST_VIEW.list,
   picked: NONE_PICKED,
   paused: null,
   file: null,
   files: [],
 };
+
+/** The first state of a view that looks as an earlier one did. */
+export const stateLike = ({
+  list,
+  selected,
+  automatic,
+  picked,
+}: Pick<KeptView, 'list' | 'selected' | 'automatic' | 'picked'>): ViewState => ({
+  ...INITIAL_STATE,
+  list,
+  selected,
+  automatic,
+  picked: new Set(picked),
+});
 
 /** The state as shown: a file or the paused requests replace the live ones, which still arrive. */
 export function shownState(state: ViewState): ViewState {

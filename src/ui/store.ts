@@ -27,8 +27,11 @@ const MOST_A_FRAME = 100;
 const MOST_AT_FIRST = 50;
 
 /** `nextFrame` calls back once, soon: once a frame while the view is visible. */
-export function createStore(nextFrame: (callback: () => void) => void): ViewStore {
-  let state = INITIAL_STATE;
+export function createStore(
+  nextFrame: (callback: () => void) => void,
+  first: ViewState = INITIAL_STATE,
+): ViewStore {
+  let state = first;
   let waiting: FeedEvent[] = [];
   let willFlush = false;
   const listeners = new Set<() => void>();

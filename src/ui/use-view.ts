@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Declaration } from '../model/declared.ts';
 import type { ViewEnvironment } from './environment.ts';
 import { type Feed, startFeed } from './feed.ts';
-import type { ViewEvent, ViewState } from './state.ts';
+import { stateLike, type ViewEvent, type ViewState } from './state.ts';
 import { createStore } from './store.ts';
 
 /**
@@ -44,7 +44,10 @@ export type View = {
 
 /** A view's live state: connected to the background as long as the view is shown. */
 export function useView(environment: ViewEnvironment): View {
-  const store = useMemo(() => createStore(nextFrame), []);
+  const store = useMemo(
+    () => createStore(nextFrame, stateLike(environment.view.last)),
+    [environment],
+  );
   const [feed, setFeed] = useState<Feed | null>(null);
   const [calls, setCalls] = useState<readonly Declaration[]>([]);
   useEffect(() => {

@@ -16,7 +16,7 @@ type Entry = {
  * a parser or the exports, if a view imports them at once, are far more than that.
  */
 const ENTRIES: readonly Entry[] = [
-  { name: 'panel before its first row', file: 'src/panel/panel.html', most: 172 },
+  { name: 'panel before its first row', file: 'src/panel/panel.html', most: 173 },
   { name: 'popup', file: 'src/popup/popup.html', most: 132 },
   { name: 'background', file: 'service-worker-loader.js', most: 52 },
 ];

@@ -57,7 +57,7 @@ export function compareScenario(
 ): Compared {
   const { asks, context, app } = scenario;
   const isHabit = app.constancy > 0;
-  const exchanges = reported.filter((one) => !isRefusedCall(one, asks));
+  const exchanges = reported.filter((one) => !isRefusedCall(one, asks, stage));
   const cases = casesOf(asks, verdicts, stage);
   const compared = ({ ask, verdict }: Case, exchange: ExportedExchange) => {
     const one = compareOne(verdict, exchange, ask, stage, oracle);
@@ -106,8 +106,16 @@ export function compareScenario(
   };
 }
 
-/** Only the observer sees a call to another origin in this mode: the browser makes no request. */
-function isRefusedCall({ findings: [first] }: ExportedExchange, asks: readonly Ask[]): boolean {
+/**
+ * Only the observer sees a call to another origin in this mode: the browser makes no request. Of a
+ * call to the page's own origin, it refuses a redirect.
+ */
+function isRefusedCall(
+  { findings: [first], hops: [asked] }: ExportedExchange,
+  asks: readonly Ask[],
+  { origin }: Stage,
+): boolean {
+  if (asked === undefined || new URL(asked.url).origin === origin) return false;
   return first?.cause === 'same-origin-mode' && asks.some((ask) => modeOf(ask) === 'same-origin');
 }
 

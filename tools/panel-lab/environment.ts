@@ -9,6 +9,7 @@ import { snapshotOf } from '../../src/messaging/snapshot.ts';
 import { status } from '../../src/messaging/testing/sample-status.ts';
 import type { StackFrame } from '../../src/model/declared.ts';
 import type { Exchange } from '../../src/model/exchange.ts';
+import { FIRST_VIEW } from '../../src/model/kept-view.ts';
 import type { NetworkEntry } from '../../src/model/network-entry.ts';
 import type { KeptNotes } from '../../src/model/notes.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/model/settings.ts';
@@ -163,7 +164,7 @@ export function createLab(options: LabOptions): Lab {
       tabId: 1,
       isPrivate: options.isPrivate,
       version: '0.0.0-lab',
-      homepage: 'https://crosscheck.example/',
+      feedbackPage: async () => 'https://crosscheck.example/',
       browserVersion: '156',
       connect() {
         lab.connections += 1;
@@ -232,6 +233,7 @@ export function createLab(options: LabOptions): Lab {
           return () => settingsListeners.delete(listener);
         },
       },
+      view: { last: FIRST_VIEW, keep: () => {} },
       notes: {
         read: async () => notes,
         async write(written) {

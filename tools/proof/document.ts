@@ -60,6 +60,19 @@ export function proofDocument(
   ].join('\n');
 }
 
+/** The document with these rows of a stack's section written again. */
+export function withRows(document: string, id: string, proofs: readonly Proof[]): string {
+  const rows = new Map(proofs.map((one) => [`| ${one.failure} |`, row(one)]));
+  const renewed = (line: string): string =>
+    [...rows].find(([start]) => line.startsWith(start))?.[1] ?? line;
+  return document
+    .split(/^(?=## )/m)
+    .map((text) =>
+      text.startsWith(`## ${id}\n`) ? text.split('\n').map(renewed).join('\n') : text,
+    )
+    .join('');
+}
+
 function section({ id, version, comparison, minimal, failures }: StackProof): string {
   const compared =
     comparison === null
@@ -98,7 +111,6 @@ function row(proof: Proof): string {
 /** A trial changes headers only, so the page may get another status than after the paste. */
 export function triedWords(tried: Tried, after: string): string {
   if (tried.says === 'cannot') return `cannot: ${tried.why}`;
-  if (tried.says === 'nothing') return 'not offered: nothing is blocked';
   if (tried.says === 'blocked') return 'still blocked';
   return tried.got === after ? 'works' : `works, with ${tried.got}`;
 }

@@ -1,7 +1,7 @@
 // npm run proof: breaks every stack of the lab in every possible way, and fixes it by what the
 // report prints. Compares its model with the running server, and records its responses for the
 // tests of detection. Writes docs/proof.md, stack by stack. `-- ID …` does so for those stacks
-// only. `-- cmd` runs what is copied for Windows' cmd in Wine's, if Wine and a compiler for it are
+// only, and `-- --only FAILURE` renews one row of each. `-- cmd` runs what is copied for Windows' cmd in Wine's, if Wine and a compiler for it are
 // installed.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -17,7 +17,7 @@ import type { LabStack } from '../real-servers/lab-stack.ts';
 import { nodeVersion } from '../real-servers/node.ts';
 import { labStacks } from '../real-servers/stacks/index.ts';
 import { proveCmd } from './cmd.ts';
-import { type Proof, proofDocument, type StackProof, triedWords } from './document.ts';
+import { type Proof, proofDocument, type StackProof, triedWords, withRows } from './document.ts';
 import { recordingOf, recordingText } from './recorded-answers.ts';
 
 const DOCUMENT = fileURLToPath(new URL('../../docs/proof.md', import.meta.url));
@@ -33,7 +33,14 @@ const PROXY = 'vite-proxy';
 const CMD = 'cmd';
 const KNOWN = [...labStacks.map(({ id }) => id), PROXY];
 
-async function main(chosen: readonly string[]): Promise<number> {
+/** The ids of stacks, or none for all, and the only failure that is played, if it is one. */
+type Wanted = { readonly chosen: readonly string[]; readonly only: string | null };
+
+async function main({ chosen, only }: Wanted): Promise<number> {
+  if (only !== null && !failureIds.some((id) => id === only)) {
+    console.error(`Unknown: ${only}. Choose from: ${failureIds.join(', ')}.`);
+    return 2;
+  }
   const unknown = chosen.filter((id) => ![...KNOWN, CMD].includes(id));
   if (unknown.length > 0) {
     console.error(`Unknown: ${unknown.join(', ')}. Choose from: ${[...KNOWN, CMD].join(', ')}.`);
@@ -50,8 +57,9 @@ async function main(chosen: readonly string[]): Promise<number> {
   try {
     const problems: string[] = [];
     for (const stack of labStacks.filter(({ id }) => isWanted(id))) {
-      problems.push(...(await prove(lab, stack)));
+      problems.push(...(await prove(lab, stack, only)));
     }
+    if (only !== null) return told(problems);
     if (isWanted(PROXY)) problems.push(...(await proveProxy(lab)));
     if (isWanted(CMD)) problems.push(...(await cmdProblems()));
     return told(problems);
@@ -75,7 +83,11 @@ async function cmdProblems(): Promise<readonly string[]> {
 }
 
 /** Writes the stack's results, if all of it is proved. Returns what is not. */
-async function prove(lab: LoopLab, stack: LabStack): Promise<readonly string[]> {
+async function prove(
+  lab: LoopLab,
+  stack: LabStack,
+  only: string | null,
+): Promise<readonly string[]> {
   const missing = await stack.ready();
   if (missing !== null) {
     console.log(`${stack.id}: cannot be started here: ${missing}`);
@@ -84,11 +96,12 @@ async function prove(lab: LoopLab, stack: LabStack): Promise<readonly string[]> 
   const version = await stack.version();
   const minimal = MINIMAL.includes(stack.id);
   const failures: Proof[] = [];
-  for (const id of failureIds) {
+  for (const id of failureIds.filter((one) => only === null || one === only)) {
     const proof = await proofOf(lab, stack, id, minimal);
     failures.push(proof);
     console.log(`${stack.id} (${version}), ${id}: ${wordsOf(proof)}`);
   }
+  if (only !== null) return renewed(stack.id, failures, lab.browser.version);
   const comparison = stack.model && (await compareModel(stack, stack.model, PAIRS));
   if (comparison !== null) console.log(`${stack.id}: ${comparedWords(comparison)}`);
   const problems = [
@@ -101,6 +114,15 @@ async function prove(lab: LoopLab, stack: LabStack): Promise<readonly string[]> 
     write(RECORDING(stack.stack, stack.id), recordingText(await recordingOf(stack)));
   }
   return problems;
+}
+
+/** Writes the rows of these failures again, if they are proved. Returns what is not. */
+function renewed(id: string, failures: readonly Proof[], browser: string): readonly string[] {
+  const failed = failures.filter(({ kind }) => kind === 'failed');
+  if (failed.length > 0) return failed.map(({ failure }) => `${id} ${failure}`);
+  const old = withRows(readFileSync(DOCUMENT, 'utf8'), id, failures);
+  write(DOCUMENT, proofDocument(old, [], { browser, order: KNOWN }));
+  return [];
 }
 
 async function proofOf(
@@ -158,7 +180,14 @@ function comparedWords({ pairs, differences }: Comparison): string {
   return differences.length === 0 ? words : `FAILED: ${words}: ${JSON.stringify(differences[0])}`;
 }
 
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+/** `--only FAILURE` may stand anywhere among the ids. */
+function wantedBy(args: readonly string[]): Wanted {
+  const at = args.indexOf('--only');
+  if (at < 0) return { chosen: args, only: null };
+  return { chosen: args.toSpliced(at, 2), only: args[at + 1] ?? '' };
+}
+
+process.exitCode = await main(wantedBy(process.argv.slice(2))).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   return 1;
 });

@@ -5,9 +5,7 @@ export type Tried =
   /** The browser let the request through; `got` is what the page was given. */
   | { readonly says: 'works'; readonly got: string }
   | { readonly says: 'blocked' }
-  | { readonly says: 'cannot'; readonly why: string }
-  /** The browser blocks nothing, such as for a header that the page may not read. */
-  | { readonly says: 'nothing' };
+  | { readonly says: 'cannot'; readonly why: string };
 
 /** A browser on a busy machine. */
 const PATIENCE = { timeout: 30_000 };
@@ -25,8 +23,6 @@ export async function tryFix(panel: Page, ask: () => Promise<string>): Promise<T
   // What “Try it” says is drawn together with the fix.
   await shown('stack-picker').waitFor(PATIENCE);
   if (await obstacle.isVisible()) return { says: 'cannot', why: await reasonIn(panel) };
-  if ((await shown('try').count()) === 0) return { says: 'nothing' };
-
   await shown('try-it').click();
   await shown('try-start').or(shown('trial-bar')).waitFor(PATIENCE);
   if (await shown('try-start').isVisible()) await shown('try-start').click();

@@ -44,7 +44,6 @@ async function main(): Promise<void> {
     const paths = await drawStorePictures(join(FOLDER, 'pictures'), all);
     for (const path of paths) say(path);
   }
-  if (feedback === null) console.log(NO_ADDRESS);
   if (uncommitted(ROOT) !== '')
     console.log('The source archive has changes that are not committed.');
   if (values.verify === true) verify(source, packages);
@@ -59,12 +58,6 @@ function verify(source: Uint8Array, packages: ReadonlyMap<string, Uint8Array>): 
   }
   console.log('  every file is the same');
 }
-
-const NO_ADDRESS = `
-Missing: the public address for feedback. Write it into manifest.json before you upload:
-  "homepage_url": "https://…"
-The panel’s help then links to it, and both stores get it as the place for support.
-`;
 
 const zipName = (what: string): string => `crosscheck-${manifest.version}-${what}.zip`;
 

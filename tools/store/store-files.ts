@@ -63,7 +63,10 @@ const captionsOf = ({ captions }: Listing): string =>
     .map(([name, caption]) => `${name}.png: ${caption}`)
     .join('\n');
 
-/** The only place that names it is the manifest, where the panel’s help reads it too. */
+/**
+ * A place for feedback beside the stores’ own pages, if the manifest names one. The panel’s help then
+ * links to it instead of them.
+ */
 export function addressForFeedback(manifest: object): string | null {
   const url = 'homepage_url' in manifest ? manifest.homepage_url : null;
   return typeof url === 'string' && url.startsWith('https://') ? url : null;

@@ -22,6 +22,12 @@ export const cachedWithoutVary: HintRule = {
     if (variesByOrigin(refused.headers)) return null;
     const found = cacheSign(refused) ?? earlierAnswer(context, refused);
     if (found === null) return null;
+    if (isCloudflareHit(refused)) {
+      return { confidence: found.confidence, text: atCloudflare(refused), docs: CLOUDFLARE_DOCS };
+    }
+    if (refused.hop.response?.fromCache === true) {
+      return { confidence: found.confidence, text: inBrowser(refused), docs: CACHE_DOCS };
+    }
     return {
       confidence: found.confidence,
       text: say`Send ${code('Vary: Origin')} with every response of this address, then empty the cache. A content
@@ -30,10 +36,44 @@ export const cachedWithoutVary: HintRule = {
         réponse de cette adresse, puis videz le cache. Un réseau de diffusion de contenu (CDN) doit
         aussi garder une copie par origine.${keptLong(refused)} ${found.seen}, et rien n’y indique
         qu’elle dépend de l’origine.`,
-      docs: 'https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches',
+      docs: CACHE_DOCS,
     };
   },
 };
+
+const CACHE_DOCS = 'https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches';
+
+/** An element without `crossorigin` loaded it first, and no server was asked now. */
+const inBrowser = (refused: Refusal): Prose =>
+  say`Add ${code('crossorigin="anonymous"')} to every image, style sheet or script of the page that loads
+    this address, or let the script request another one, such as with ${code('?cors')}. The browser
+    took this response from its own cache: it was made for a request without an
+    ${code('Origin')} header or for another page. If you can, also send ${code('Vary: Origin')} with
+    every response of this address.${keptLong(refused)}`
+    .fr`Ajoutez ${code('crossorigin="anonymous"')} à chaque image, feuille de style ou script de la page
+    qui charge cette adresse, ou faites-en demander une autre par le script, par exemple avec
+    ${code('?cors')}. Le navigateur a pris cette réponse dans son propre cache : elle a été faite pour
+    une requête sans en-tête ${code('Origin')} ou pour une autre page. Si vous le pouvez, envoyez
+    aussi ${code('Vary: Origin')} avec chaque réponse de cette adresse.${keptLong(refused)}`;
+
+const CLOUDFLARE_DOCS = 'https://developers.cloudflare.com/cache/cache-security/cors/';
+
+const isCloudflareHit = ({ headers }: Refusal): boolean =>
+  /^(?:HIT|STALE|UPDATING|REVALIDATED)$/.test(get(headers, 'cf-cache-status') ?? '');
+
+/** Cloudflare reads no `Vary: Origin`, and keeps the headers with which it got a file. */
+const atCloudflare = (refused: Refusal): Prose =>
+  say`Allow the page where the file is, such as in the CORS policy of its R2 bucket. Then purge
+    everything in Cloudflare’s cache, because a purge of one address keeps the old
+    headers.${keptLong(refused)} Cloudflare’s cache sent this response
+    (${shown(`cf-cache-status: ${get(refused.headers, 'cf-cache-status') ?? ''}`)}), so it may be older
+    than your settings. A response header transform rule also adds the header to what is in the
+    cache.`.fr`Autorisez la page là où se trouve le fichier, par exemple dans la règle CORS de son
+    bucket R2. Videz ensuite tout le cache de Cloudflare, car une purge d’une seule adresse garde les
+    anciens en-têtes.${keptLong(refused)} Le cache de Cloudflare a envoyé cette réponse
+    (${shown(`cf-cache-status: ${get(refused.headers, 'cf-cache-status') ?? ''}`)}) : elle peut donc
+    être plus ancienne que vos réglages. Une règle ${code('Response Header Transform Rule')} ajoute
+    aussi l’en-tête à ce qui est dans le cache.`;
 
 const DAY = 86_400;
 
@@ -54,7 +94,7 @@ type Sign = { readonly confidence: number; readonly seen: Prose };
 function cacheSign({ hop, headers }: Refusal): Sign | null {
   if (hop.response?.fromCache === true) {
     return {
-      confidence: 0.85,
+      confidence: 0.9,
       seen: say`The browser took this response from its own cache`.fr`Le navigateur a pris cette
         réponse dans son propre cache`,
     };

@@ -79,6 +79,20 @@ const FRONTS: readonly Front[] = [
     docs: 'https://developers.cloudflare.com/cloudflare-challenges/',
   },
   {
+    name: 'Envoy',
+    // With an upstream, it says how long that took.
+    answers: (headers, status) =>
+      get(headers, 'server') === 'envoy' &&
+      status === 404 &&
+      !has(headers, 'x-envoy-upstream-service-time'),
+    mark: marked('server'),
+    advice: say`Let a route match this address for ${code('OPTIONS')} too, without a condition on the
+      method or the content type, and turn on CORS there. Envoy found no route.`
+      .fr`Faites correspondre une route à cette adresse pour ${code('OPTIONS')} aussi, sans condition
+      sur la méthode ni sur le type de contenu, et activez-y CORS. Envoy n’a trouvé aucune route.`,
+    docs: 'https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/cors_filter',
+  },
+  {
     name: 'Akamai',
     answers: (headers) => headerIncludes(headers, 'server', 'akamaighost'),
     mark: marked('server'),

@@ -671,6 +671,52 @@ export const SERVER_ROWS: readonly Row[] = [
     ['address-mistake'],
   ],
   [
+    'the page of a tool that can ask in another way',
+    contextOf(refusedGet(200, {}, { page: 'https://hoppscotch.io' })),
+    ['tool-page'],
+  ],
+  [
+    'Apollo Studio with cookies, and a server that allows every page',
+    contextOf(
+      refusedGet(
+        200,
+        { 'Access-Control-Allow-Origin': '*' },
+        { page: 'https://studio.apollographql.com', requestHeaders: STORAGE_ACCESS },
+      ),
+    ),
+    ['tool-page'],
+  ],
+  [
+    'an answer for another page, kept inside the server',
+    contextOf(
+      refusedGet(
+        200,
+        { ...VARY, 'Access-Control-Allow-Origin': 'https://other.example' },
+        {
+          page: 'https://shop.example',
+        },
+      ),
+    ),
+    ['kept-for-another-origin'],
+  ],
+  [
+    'a page in development that asks a server on the internet',
+    contextOf(refusedGet(200, {}, { page: 'http://localhost:5173', url: 'https://games.io/all' })),
+    ['perhaps-not-yours'],
+  ],
+  [
+    'a public page that asks an address of one local network',
+    contextOf(
+      exchange({
+        page: 'https://films.example',
+        url: 'http://192.168.1.10:7878/api/movie',
+        response: null,
+        error: 'net::ERR_CONNECTION_TIMED_OUT',
+      }),
+    ),
+    ['private-address'],
+  ],
+  [
     'an address with a variable that had no value',
     contextOf(refusedGet(404, {}, { url: `${API}/users/undefined` })),
     ['address-mistake', 'error-without-cors-headers'],

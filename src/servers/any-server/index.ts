@@ -34,7 +34,7 @@ export const anyServer: Stack = {
     return lazyRemedy({
       install: null,
       snippets: [
-        ...(requirement.preflight ? [preflightSnippet(preflight, seenServer)] : []),
+        ...(requirement.preflight ? [preflightSnippet(requirement, preflight, seenServer)] : []),
         actualSnippet(requirement, actual, seenServer),
       ],
       pasteAtEnd: null,
@@ -60,8 +60,8 @@ function actualHeaders(requirement: AnswerRequirement, seenServer: SeenServer): 
 }
 
 /** Adds `Origin` to what the answer varies by already. */
-function varyWithOrigin({ url }: AnswerRequirement, { answers }: SeenServer): string {
-  const last = newestAt(answers).get(url);
+function varyWithOrigin(requirement: AnswerRequirement, seenServer: SeenServer): string {
+  const last = newestTo(requirement, seenServer, 'actual');
   const present = last === undefined ? null : extractTokens(last.headers, 'vary');
   if (present === null || present === 'failure') return 'Origin';
   const known = present.some((token) => token === '*' || token.toLowerCase() === 'origin');
@@ -91,11 +91,29 @@ const newestPreflight = remember((answers: readonly SeenAnswer[]) =>
   answers.findLast((one) => one.kind === 'preflight'),
 );
 
-/** The newest answer for each URL. */
-const newestAt = remember((answers: readonly SeenAnswer[]) => {
-  const actual = answers.filter((one) => one.kind === 'actual');
-  return new Map(actual.map((one) => [one.url, one]));
-});
+/** The newest answer for each kind, method and URL, and for each kind and URL. */
+const newestAt = remember(
+  (answers: readonly SeenAnswer[]) =>
+    new Map(
+      answers.flatMap((one) => [
+        [`${one.kind} ${askedMethod(one)} ${one.url}`, one],
+        [`${one.kind} ${one.url}`, one],
+      ]),
+    ),
+);
+
+const askedMethod = ({ method, requestHeaders }: SeenAnswer): string =>
+  get(requestHeaders, 'access-control-request-method') ?? method;
+
+/** The newest answer to the request, else to any other one of its URL. */
+function newestTo(
+  { method, url }: AnswerRequirement,
+  { answers }: SeenServer,
+  kind: SeenAnswer['kind'],
+): SeenAnswer | undefined {
+  const newest = newestAt(answers);
+  return newest.get(`${kind} ${method} ${url}`) ?? newest.get(`${kind} ${url}`);
+}
 
 /** The required names, after those that the server lists already. */
 function list(
@@ -115,8 +133,13 @@ function list(
   return line(name, [...first.values()].join(', '));
 }
 
-function preflightSnippet(headers: HeaderList, seenServer: SeenServer): Snippet {
-  const last = newestPreflight(seenServer.answers);
+function preflightSnippet(
+  requirement: AnswerRequirement,
+  headers: HeaderList,
+  seenServer: SeenServer,
+): Snippet {
+  const last =
+    newestTo(requirement, seenServer, 'preflight') ?? newestPreflight(seenServer.answers);
   return {
     file: phrase`response to OPTIONS`.fr`réponse à OPTIONS`,
     language: 'http',
@@ -134,9 +157,9 @@ function preflightSnippet(headers: HeaderList, seenServer: SeenServer): Snippet 
 function actualSnippet(
   requirement: AnswerRequirement,
   headers: HeaderList,
-  { answers }: SeenServer,
+  seenServer: SeenServer,
 ): Snippet {
-  const last = newestAt(answers).get(requirement.url);
+  const last = newestTo(requirement, seenServer, 'actual');
   return {
     file: phrase`response to ${httpValue(requirement.method)}`
       .fr`réponse à ${httpValue(requirement.method)}`,

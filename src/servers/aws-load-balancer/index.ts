@@ -1,6 +1,7 @@
 import { get, type HeaderList } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
+import { shown } from '../../model/shown.ts';
 import { cookieSignal } from '../kit/marks.ts';
 import { adviceStack } from '../kit/settings-stack.ts';
 
@@ -24,8 +25,31 @@ export const awsLoadBalancer = adviceStack({
         say`The load balancer (${code('awselb')}) redirects to a login.`
           .fr`Le répartiteur de charge (${code('awselb')}) redirige vers une page de connexion.`,
     },
+    {
+      weight: 0.9,
+      seen: ({ status, headers }) => isOwnFailure(status, headers),
+      evidence: () =>
+        say`The load balancer (${code('awselb')}) answers in place of its target.`
+          .fr`Le répartiteur de charge (${code('awselb')}) répond à la place de sa cible.`,
+    },
   ],
   instead: [
+    {
+      id: 'aws-load-balancer-target',
+      explainsStatus: true,
+      fits: ({ status, headers }) => isOwnFailure(status, headers),
+      words: ({ method }) =>
+        say`Find in the log of the target why it did not answer ${shown(method)} or
+          ${code('OPTIONS')}: the load balancer sent this error itself. A Lambda function must return
+          ${code('statusCode')}, ${code('headers')} and ${code('body')}, for ${code('OPTIONS')} too. If
+          the target group allows several values for a header, it must return
+          ${code('multiValueHeaders')} instead.`
+          .fr`Cherchez dans le journal de la cible pourquoi elle n’a pas répondu à ${shown(method)} ou à
+          ${code('OPTIONS')} : le répartiteur de charge a envoyé lui-même cette erreur. Une fonction
+          Lambda doit renvoyer ${code('statusCode')}, ${code('headers')} et ${code('body')}, pour
+          ${code('OPTIONS')} aussi. Si le groupe de cibles autorise plusieurs valeurs pour un en-tête,
+          elle doit renvoyer ${code('multiValueHeaders')} à la place.`,
+    },
     {
       id: 'aws-load-balancer-login',
       explainsStatus: true,
@@ -41,6 +65,9 @@ export const awsLoadBalancer = adviceStack({
     },
   ],
 });
+
+const isOwnFailure = (status: number, headers: HeaderList): boolean =>
+  status >= 502 && status <= 504 && /^awselb\//.test(get(headers, 'server') ?? '');
 
 const isLogin = (status: number, headers: HeaderList): boolean =>
   status >= 300 &&

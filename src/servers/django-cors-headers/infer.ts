@@ -2,9 +2,10 @@ import { groupBy } from '../../model/group-by.ts';
 import { get, has, isToken } from '../../model/header-list.ts';
 import { remember } from '../../model/lazy.ts';
 import { nameableOrigin } from '../../model/origin.ts';
-import type { AnswerRequirement } from '../../model/requirement.ts';
+import type { AnswerPart, AnswerRequirement } from '../../model/requirement.ts';
 import { requestOrigin, type SeenAnswer, type SeenServer } from '../../model/seen-server.ts';
 import { pathOf } from '../../model/url.ts';
+import { without } from '../kit/lists.ts';
 import type { Library } from './cors-middleware.ts';
 import {
   corsMiddlewareRan,
@@ -87,9 +88,11 @@ export function infer(requirement: AnswerRequirement, seenServer: SeenServer): P
   const path = pathOf(requirement.url);
   const deciding = decidingAnswer(requirement, at.get(path) ?? []);
   const handWritten = deciding !== null && isHandWritten(deciding);
+  const reach = reachOf(deciding, installed);
   return {
     ...everywhere,
-    reach: reachOf(deciding, installed),
+    ...(reach === 'ran' && withoutRefused(requirement, everywhere)),
+    reach,
     staticFile: deciding !== null && isRunserversFile(deciding),
     pathMatches: ranAt.has(path),
     deciding,
@@ -126,6 +129,27 @@ const shownBy = remember(({ answers }: SeenServer) => {
     maxAge: readNumber(ran, 'access-control-max-age'),
   };
 });
+
+/**
+ * The settings that the refused answer shows, where other answers show better ones: another project
+ * may make those.
+ */
+function withoutRefused(
+  { refused = [], origins, methods: neededMethods, headers: neededHeaders }: AnswerRequirement,
+  { allowed, credentials, methods, headers }: Pick<Present, Shown>,
+): Pick<Present, Shown> {
+  const isRefused = (part: AnswerPart): boolean => refused.includes(part);
+  const less = (list: ReadList | null, names: readonly string[]): ReadList | null =>
+    list && { ...list, names: without(list.names, names) };
+  return {
+    allowed: isRefused('origins') ? without(allowed, origins) : allowed,
+    credentials: isRefused('credentials') ? false : credentials,
+    methods: isRefused('methods') ? less(methods, neededMethods) : methods,
+    headers: isRefused('headers') ? less(headers, neededHeaders) : headers,
+  };
+}
+
+type Shown = 'allowed' | 'credentials' | 'methods' | 'headers';
 
 function isBare(answers: readonly SeenAnswer[]): boolean {
   const made = answers.filter((one) => !isRunserversFile(one));

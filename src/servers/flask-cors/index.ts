@@ -3,13 +3,8 @@ import { code, type Prose } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
 import { applicationAnswer } from '../kit/application-answer.ts';
-import {
-  areUnchanged,
-  type CorsOptions,
-  type OptionDefaults,
-  type PresentOptions,
-} from '../kit/cors-options.ts';
-import { callMark, importSnippet } from '../kit/library-call.ts';
+import type { CorsOptions, OptionDefaults, PresentOptions } from '../kit/cors-options.ts';
+import { callMark, importSnippet, whenAllowed } from '../kit/library-call.ts';
 import { exactPattern, pythonList } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { flaskPytest } from '../kit/regression-test/flask-pytest.ts';
@@ -133,14 +128,13 @@ function installSnippet({ present }: Proposal): Snippet | null {
   };
 }
 
-function notes({ present, options }: Proposal): readonly Prose[] {
+function notes(proposal: Proposal): readonly Prose[] {
   return [
-    ...(present.seen && areUnchanged(options)
-      ? [
-          say`The options allow this already. Check whether this route has options of its own.`
-            .fr`Les options autorisent déjà cela. Vérifiez si cette route a ses propres options.`,
-        ]
-      : []),
+    ...whenAllowed(
+      proposal,
+      say`The options allow this already. Check whether this route has options of its own.`
+        .fr`Les options autorisent déjà cela. Vérifiez si cette route a ses propres options.`,
+    ),
     say`Keep your ${code('resources=…')} beside these lines if it matches the path of this request.`
       .fr`Gardez votre ${code('resources=…')} à côté de ces lignes s’il correspond au chemin de
       cette requête.`,

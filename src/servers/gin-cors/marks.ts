@@ -2,6 +2,7 @@ import { getAll, has, listElements } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
+import { isGoAnswer } from '../kit/go-answer.ts';
 import { canonicalHeaderKey } from '../kit/go-source.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { GIN_DEFAULT_CONFIG } from './model.ts';
@@ -41,6 +42,14 @@ export const SIGNALS: readonly Signal[] = [
     evidence: () =>
       say`gin answers with this 404 where no route matches.`
         .fr`gin répond par ce 404 quand aucune route ne correspond.`,
+  },
+  {
+    weight: 0.4,
+    seen: (one) =>
+      headerOf(one, 'content-type') === 'application/json; charset=utf-8' && isGoAnswer(one),
+    evidence: (one) =>
+      say`gin sends ${lineOf(one, 'Content-Type')}, with its headers in this order.`
+        .fr`gin envoie ${lineOf(one, 'Content-Type')}, avec ses en-têtes dans cet ordre.`,
   },
 ];
 

@@ -1,7 +1,7 @@
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { xmlText } from '../kit/literals.ts';
-import { headerSignal } from '../kit/marks.ts';
+import { headerSignal, pathSignal, portSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
@@ -18,6 +18,13 @@ export const jetty = settingsStack({
   basis: 'measured',
   marks: [
     // Spring and other frameworks run in it, and have settings of their own.
+    portSignal(0.6, 8983, 'Solr'),
+    pathSignal(
+      0.5,
+      /^\/solr\//,
+      say`Solr runs in Jetty, and has such addresses.`
+        .fr`Solr fonctionne dans Jetty, et utilise de telles adresses.`,
+    ),
     headerSignal(
       0.45,
       'Server',
@@ -84,6 +91,8 @@ export const jetty = settingsStack({
     command: null,
   },
   notes: [
+    say`In Solr, this file is ${code('server/solr-webapp/webapp/WEB-INF/web.xml')}.`
+      .fr`Dans Solr, ce fichier est ${code('server/solr-webapp/webapp/WEB-INF/web.xml')}.`,
     say`The server needs Jetty’s module ${code('servlets')}. Jetty 12 has
       ${code('CrossOriginHandler')} instead.`
       .fr`Le serveur a besoin du module ${code('servlets')} de Jetty. Jetty 12 a

@@ -1,6 +1,6 @@
 import { extractTokens, get, type HeaderList, has } from '../../model/header-list.ts';
 import { nameableOrigin } from '../../model/origin.ts';
-import type { AnswerRequirement } from '../../model/requirement.ts';
+import type { AnswerPart, AnswerRequirement } from '../../model/requirement.ts';
 import { requestOrigin, type SeenAnswer } from '../../model/seen-server.ts';
 import { containsAll } from './lists.ts';
 
@@ -185,6 +185,34 @@ export function extendedOptions(
       present.maxAge === null || present.maxAge === defaults.maxAge
         ? null
         : { value: present.maxAge, mark: 'context' },
+  };
+}
+
+/**
+ * The same options. Those that the refused answer lacked change, whatever other answers show. If
+ * none of them is written, the origins do: with them, the server answers at all.
+ */
+export function withRefused(options: CorsOptions, refused: readonly AnswerPart[]): CorsOptions {
+  if (refused.length === 0) return options;
+  const marked = markedParts(options, refused);
+  return areUnchanged(marked) ? markedParts(options, ['origins']) : marked;
+}
+
+function markedParts(
+  { origins, credentials, methods, headers, expose, maxAge }: CorsOptions,
+  parts: readonly AnswerPart[],
+): CorsOptions {
+  const marked = <Value>(part: AnswerPart, { value, mark }: Option<Value>): Option<Value> => ({
+    value,
+    mark: mark === 'context' && parts.includes(part) ? 'changed' : mark,
+  });
+  return {
+    origins: marked('origins', origins),
+    credentials: credentials && marked('credentials', credentials),
+    methods: methods && marked('methods', methods),
+    headers: headers && marked('headers', headers),
+    expose: expose && marked('expose', expose),
+    maxAge,
   };
 }
 

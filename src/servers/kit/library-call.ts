@@ -1,15 +1,20 @@
 import { code, type Prose } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
-import { areUnchanged } from './cors-options.ts';
 import type { Proposal } from './options-stack.ts';
 import { added, context, markedLines } from './snippet-lines.ts';
 import type { Snippet, SnippetLine } from './stack.ts';
 
-/** The mark of the call around the options: it is the fix if it is missing or misplaced. */
-export function callMark({ present, options }: Proposal): SnippetLine['mark'] {
-  if (!present.seen) return 'added';
-  return areUnchanged(options) ? 'changed' : 'context';
+/**
+ * The mark of the call around the options: it is the fix if it is missing or misplaced, or if none
+ * of its options has what the refused answer lacked.
+ */
+export function callMark(proposal: Proposal): SnippetLine['mark'] {
+  if (!proposal.present.seen) return 'added';
+  return proposal.isSet || lacksCall(proposal) ? 'changed' : 'context';
 }
+
+const lacksCall = ({ requirement: { refused = [] }, options }: Proposal): boolean =>
+  refused.some((part) => part === 'preflight' || options[part] === null);
 
 /** The call of a library: its options between the lines before and after them. */
 export function callSnippet(
@@ -60,8 +65,8 @@ export function installSnippet({ present }: Proposal, command: string): Snippet 
 }
 
 /** The note if the present options allow all of it: something before them answered. */
-export function whenAllowed({ present, options }: Proposal, note: Prose): readonly Prose[] {
-  return present.seen && areUnchanged(options) ? [note] : [];
+export function whenAllowed({ isSet }: Proposal, note: Prose): readonly Prose[] {
+  return isSet ? [note] : [];
 }
 
 /**

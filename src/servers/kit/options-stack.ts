@@ -5,12 +5,14 @@ import type { SeenAnswer, SeenServer } from '../../model/seen-server.ts';
 import { applicationAnswer } from './application-answer.ts';
 import { canBeMet } from './can-be-met.ts';
 import {
+  areUnchanged,
   type CorsOptions,
   extendedOptions,
   NO_DEFAULTS,
   type OptionDefaults,
   type PresentOptions,
   presentOptions,
+  withRefused,
 } from './cors-options.ts';
 import { lazyRemedy } from './lazy-remedy.ts';
 import { detectBySignals, type Signal } from './marks.ts';
@@ -26,6 +28,11 @@ export type Proposal = {
   readonly seenServer: SeenServer;
   readonly present: PresentOptions;
   readonly options: CorsOptions;
+  /**
+   * Whether the server has all of these options already, as its other answers show. Then they are in
+   * the wrong place.
+   */
+  readonly isSet: boolean;
 };
 
 /** The differences between stacks with the usual options. */
@@ -82,8 +89,10 @@ export function optionsStack(definition: OptionsStack): Stack {
       const read = inferred(answers, defaults);
       const present = definition.infer?.(read, answers, requirement) ?? read;
       const methods = definition.methods?.(requirement, present) ?? requirement.methods;
-      const options = extendedOptions({ ...requirement, methods }, present, defaults);
-      const proposal = { requirement, seenServer, present, options };
+      const smallest = extendedOptions({ ...requirement, methods }, present, defaults);
+      const options = withRefused(smallest, requirement.refused ?? []);
+      const isSet = present.seen && areUnchanged(smallest);
+      const proposal = { requirement, seenServer, present, options, isSet };
       if (accepts?.(proposal) === false) return null;
       const restart =
         definition.restart === undefined ? RESTART_SERVER : definition.restart(proposal);

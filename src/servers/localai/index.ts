@@ -1,7 +1,8 @@
+import { parseUrl } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
-import { portSignal } from '../kit/marks.ts';
-import { environmentSnippets, restarts } from '../kit/product-settings.ts';
+import { headerOf, portSignal } from '../kit/marks.ts';
+import { restarts, variablesSnippets } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
 /** LocalAI: a switch and a list of origins. */
@@ -11,7 +12,23 @@ export const localai = settingsStack({
   kind: 'product',
   docs: 'https://localai.io/docs/reference/cli-reference/',
   // Many other servers use this port.
-  marks: [portSignal(0.1, 8080, 'LocalAI')],
+  marks: [
+    portSignal(0.1, 8080, 'LocalAI'),
+    {
+      weight: 0.6,
+      seen: (one) =>
+        one.status === 405 &&
+        /^\/v1\/(?:chat\/completions|completions|embeddings|models)$/.test(
+          parseUrl(one.url)?.pathname ?? '',
+        ) &&
+        headerOf(one, 'content-type') === 'text/plain; charset=utf-8' &&
+        headerOf(one, 'content-length') === '18' &&
+        headerOf(one, 'server') === '',
+      evidence: () =>
+        say`LocalAI refuses ${code('OPTIONS')} like this while CORS is off.`
+          .fr`LocalAI refuse ainsi ${code('OPTIONS')} tant que CORS est désactivé.`,
+    },
+  ],
   can: {
     origins: 'list',
     credentials: 'never',
@@ -20,13 +37,14 @@ export const localai = settingsStack({
     expose: [],
   },
   write: ({ origins }) =>
-    environmentSnippets('LocalAI', 'LOCALAI_CORS_ALLOW_ORIGINS', origins.join(','), {
-      image: 'localai/localai',
-    }),
+    variablesSnippets(
+      'LocalAI',
+      [
+        // Without it LocalAI ignores the list.
+        ['LOCALAI_CORS', 'true'],
+        ['LOCALAI_CORS_ALLOW_ORIGINS', origins.join(',')],
+      ],
+      'localai/localai',
+    ),
   restart: restarts('LocalAI'),
-  notes: [
-    say`Set ${code('LOCALAI_CORS=true')} too: without it LocalAI ignores the list.`
-      .fr`Définissez aussi ${code('LOCALAI_CORS=true')} : sans cette variable, LocalAI ignore la
-      liste.`,
-  ],
 });

@@ -1,3 +1,5 @@
+import { differsBySlash } from '../../evidence/facts.ts';
+import { get } from '../../model/header-list.ts';
 import { parseUrl } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
@@ -24,6 +26,21 @@ export const nextjs = optionsStack({
   signals: SIGNALS,
   instead: [
     {
+      id: 'nextjs-trailing-slash',
+      explainsStatus: true,
+      fits: ({ url, status, headers }) =>
+        status === 308 && isSlash(url, get(headers, 'location') ?? ''),
+      words: ({ url }) =>
+        say`Add ${code('skipTrailingSlashRedirect: true')} to ${code('next.config.js')}, if
+          ${shown(url)} must stay as it is, such as for a rewrite. Otherwise request it as Next.js
+          redirects it. Next.js does this before its headers, its proxy file and its rewrites, so none
+          of them can add a header.`
+          .fr`Ajoutez ${code('skipTrailingSlashRedirect: true')} à ${code('next.config.js')} si
+          ${shown(url)} doit rester ainsi, par exemple pour une réécriture. Sinon, demandez l’adresse
+          vers laquelle Next.js redirige. Next.js le fait avant ses en-têtes, son fichier proxy et ses
+          réécritures : aucun d’eux ne peut donc ajouter un en-tête.`,
+    },
+    {
       id: 'nextjs-dev-origin',
       explainsStatus: true,
       fits: ({ url, status }) => /^\/_next\//.test(url.pathname) && status === 403,
@@ -49,6 +66,9 @@ export const nextjs = optionsStack({
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });
+
+const isSlash = (from: URL, location: string): boolean =>
+  URL.canParse(location, from.href) && differsBySlash(from, new URL(location, from.href));
 
 function proxy(proposal: Proposal): Snippet {
   const { requirement, options } = proposal;

@@ -22,6 +22,17 @@ export const SIGNALS: readonly Signal[] = [
       say`Next.js on Vercel sends ${lineOf(one, 'X-Matched-Path')}.`
         .fr`Next.js sur Vercel envoie ${lineOf(one, 'X-Matched-Path')}.`,
   },
+  {
+    weight: 0.6,
+    // Vercel redirects so too, whatever runs on it.
+    seen: (one) =>
+      one.status === 308 &&
+      headerOf(one, 'refresh').startsWith('0;url=') &&
+      headerOf(one, 'x-vercel-id') === '',
+    evidence: (one) =>
+      say`Next.js redirects with ${lineOf(one, 'Refresh')}.`
+        .fr`Next.js redirige avec ${lineOf(one, 'Refresh')}.`,
+  },
   headerSignal(
     0.3,
     'X-Vercel-Id',

@@ -1,7 +1,9 @@
-import type { Header } from '../../model/header-list.ts';
+import { get, type Header, has } from '../../model/header-list.ts';
+import { parseUrl } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
+import { shown } from '../../model/shown.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fixedHeaders, ownHeaders } from '../kit/hand-written.ts';
 import { phpString } from '../kit/literals.ts';
@@ -22,7 +24,32 @@ const SIGNALS: readonly Signal[] = [
     /^PHPSESSID=/,
     say`PHP sets the cookie ${code('PHPSESSID')}.`.fr`PHP définit le cookie ${code('PHPSESSID')}.`,
   ),
+  {
+    weight: 0.7,
+    seen: isFileOfTestServer,
+    evidence: (one) =>
+      say`PHP’s own test server sends ${lineOf(one, 'Host')}.`
+        .fr`Le serveur de test de PHP envoie ${lineOf(one, 'Host')}.`,
+  },
 ];
+
+/**
+ * Whether `php -S`, which `php artisan serve` starts too, sent a file without any code: only it
+ * sends `Host` back.
+ */
+function isFileOfTestServer({ url, status, headers }: FileAnswer): boolean {
+  const parsed = parseUrl(url);
+  return (
+    status === 200 &&
+    parsed !== null &&
+    get(headers, 'host') === parsed.host &&
+    has(headers, 'connection') &&
+    !has(headers, 'x-powered-by') &&
+    /\.(?!php$)[a-z0-9]+$/i.test(parsed.pathname)
+  );
+}
+
+type FileAnswer = Pick<SeenAnswer, 'url' | 'status' | 'headers'>;
 
 /**
  * Whether Laravel or Symfony made the answer. Both have settings for this, and neither wants a
@@ -45,6 +72,20 @@ export const php = optionsStack({
   basis: 'measured',
   signals: SIGNALS,
   snippets: (proposal) => [script(proposal)],
+  instead: [
+    {
+      id: 'php-test-server-file',
+      fits: ({ url, headers, status }) => isFileOfTestServer({ url: url.href, status, headers }),
+      words: ({ url }) =>
+        say`Serve ${shown(parseUrl(url)?.pathname ?? url)} through a route of your application, or
+          serve its folder with nginx or Apache. PHP’s test server (${code('php artisan serve')} too)
+          sends files itself, before your code and its CORS middleware.`
+          .fr`Servez ${shown(parseUrl(url)?.pathname ?? url)} par une route de votre application, ou
+          servez son dossier avec nginx ou Apache. Le serveur de test de PHP
+          (${code('php artisan serve')} aussi) envoie lui-même les fichiers, avant votre code et son
+          middleware CORS.`,
+    },
+  ],
   restart: () => null,
   notes: (proposal) => [
     say`Remove every other ${code('header(…)')} that sends ${ownHeaders(proposal)}: of two, PHP

@@ -1,7 +1,7 @@
 import { code, type Prose } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
-import { areUnchanged, type CorsOptions } from '../kit/cors-options.ts';
-import { callMark } from '../kit/library-call.ts';
+import type { CorsOptions } from '../kit/cors-options.ts';
+import { callMark, whenAllowed } from '../kit/library-call.ts';
 import { without } from '../kit/lists.ts';
 import { rubyString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
@@ -117,9 +117,9 @@ const INSTALL: Snippet = {
   lines: [added('bundle add rack-cors')],
 };
 
-function notes({ present, options }: Proposal): readonly Prose[] {
+function notes(proposal: Proposal): readonly Prose[] {
   return [
-    ...(present.seen && areUnchanged(options) ? [FIRST] : []),
+    ...whenAllowed(proposal, FIRST),
     say`Outside Rails, write ${code('use Rack::Cors do')} as the first line, in
       ${code('config.ru')} above every other ${code('use')}.`
       .fr`Hors de Rails, écrivez ${code('use Rack::Cors do')} comme première ligne, dans

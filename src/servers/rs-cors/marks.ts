@@ -1,6 +1,7 @@
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import type { SeenAnswer } from '../../model/seen-server.ts';
+import { isGoAnswer } from '../kit/go-answer.ts';
 import { headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { rsCorsRelease } from '../kit/rs-cors-answer.ts';
 
@@ -26,6 +27,16 @@ export const SIGNALS: readonly Signal[] = [
         : say`Go’s own ${code('net/http')} answers with this 404.`
             .fr`Le ${code('net/http')} de Go répond avec ce 404.`,
   },
+  {
+    weight: 0.35,
+    seen: (one) => isGoAnswer(one) || isGoRefusal(one),
+    evidence: (one) =>
+      isGoRefusal(one)
+        ? say`Go’s own ${code('net/http')} refuses a method with this 405.`
+            .fr`Le ${code('net/http')} de Go refuse une méthode avec ce 405.`
+        : say`Go’s own ${code('net/http')} writes headers in this order.`
+            .fr`Le ${code('net/http')} de Go écrit les en-têtes dans cet ordre.`,
+  },
 ];
 
 /** The releases that may have made the newest preflight answer. */
@@ -35,9 +46,14 @@ export function versions(answers: readonly SeenAnswer[]): readonly string[] {
 }
 
 /** `http.NotFound`: 19 bytes of text. */
-function isGoNotFound(answer: SeenAnswer): boolean {
+const isGoNotFound = (answer: SeenAnswer): boolean => answer.status === 404 && isGoError(answer);
+
+/** `ServeMux` knows the address with other methods: 19 bytes of text too. */
+const isGoRefusal = (answer: SeenAnswer): boolean =>
+  answer.status === 405 && headerOf(answer, 'allow') !== '' && isGoError(answer);
+
+function isGoError(answer: SeenAnswer): boolean {
   return (
-    answer.status === 404 &&
     headerOf(answer, 'content-type') === 'text/plain; charset=utf-8' &&
     headerOf(answer, 'x-content-type-options') === 'nosniff' &&
     headerOf(answer, 'content-length') === '19'

@@ -1,4 +1,5 @@
 import { code } from '../../model/prose.ts';
+import type { AnswerRequirement } from '../../model/requirement.ts';
 import { say } from '../../model/say.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fetchBody } from '../kit/hand-written.ts';
@@ -7,6 +8,7 @@ import { headerSignal, pathSignal } from '../kit/marks.ts';
 import { optionsStack } from '../kit/options-stack.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { RESTART_SERVER } from '../kit/restart.ts';
+import type { Snippet } from '../kit/stack.ts';
 
 /** SvelteKit: its hook runs before every page and endpoint. */
 export const sveltekit = optionsStack({
@@ -14,7 +16,7 @@ export const sveltekit = optionsStack({
   label: 'SvelteKit · hooks',
   kind: 'code',
   docs: 'https://svelte.dev/docs/kit/hooks#Server-hooks-handle',
-  basis: 'documented',
+  basis: 'measured',
   signals: [
     headerSignal(
       0.9,
@@ -48,18 +50,40 @@ export const sveltekit = optionsStack({
         '};',
       ],
     ),
+    ...(looksLikeForm(proposal.requirement) ? [trusting(proposal.requirement.origins)] : []),
   ],
   restart: () => RESTART_SERVER,
   notes: () => [
-    say`SvelteKit also refuses forms of other origins (403). For those, list the origin in
-      ${code('csrf.trustedOrigins')}.`
-      .fr`SvelteKit refuse aussi les formulaires d’autres origines (403). Pour ceux-là, listez
-      l’origine dans ${code('csrf.trustedOrigins')}.`,
     say`Prerendered pages and files do not run this hook.`
       .fr`Les pages prérendues et les fichiers n’exécutent pas ce hook.`,
   ],
   answer: (proposal, application) => ownLayer(ownLayerSettings(proposal), application),
 });
+
+const MAY_BE_FORM: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/**
+ * Whether a built SvelteKit may take the page's request for a form of another site. It refuses
+ * those with status 403 before the hook runs: all that change something without a `Content-Type`, or
+ * with a form's. A form's needs no preflight, so it is not among the headers.
+ * @see https://svelte.dev/docs/kit/configuration#csrf
+ */
+function looksLikeForm({ method, methods, headers }: AnswerRequirement): boolean {
+  const changing = [method, ...methods].filter((one) => MAY_BE_FORM.has(one));
+  return changing.includes('DELETE') || (changing.length > 0 && !headers.includes('content-type'));
+}
+
+const trusting = (origins: readonly string[]): Snippet =>
+  fileSnippet(
+    'vite.config.js',
+    'javascript',
+    say`Add this to the options of ${code('sveltekit(')}. In SvelteKit 2, add it to ${code('kit')} in
+      ${code('svelte.config.js')}. Without it, a built server refuses such requests (403).`
+      .fr`Ajoutez ceci aux options de ${code('sveltekit(')}. Dans SvelteKit 2, ajoutez-le à
+      ${code('kit')} dans ${code('svelte.config.js')}. Sans cela, un serveur construit refuse de
+      telles requêtes (403).`,
+    [`csrf: { trustedOrigins: ${javascriptList(origins)} },`],
+  );
 
 /** Declares the response: an empty one, or what the project answers. */
 const respond = (emptyIf: string | null): readonly string[] => [

@@ -3,16 +3,17 @@ import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
-import { fetchBody } from '../kit/hand-written.ts';
-import { javascriptList } from '../kit/literals.ts';
+import { fetchBody, fixedHeaders } from '../kit/hand-written.ts';
+import { exactPattern, javascriptList, jsonDocument } from '../kit/literals.ts';
 import { lineOf } from '../kit/marks.ts';
-import { optionsStack } from '../kit/options-stack.ts';
+import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { fileSnippet, npmSnippet } from '../kit/product-settings.ts';
 import { DEPLOY_SITE } from '../kit/restart.ts';
+import type { Snippet } from '../kit/stack.ts';
 
 /**
- * A project on Vercel. The headers of `vercel.json` are the same for all origins, so a middleware
- * compares them.
+ * A project on Vercel. Headers of `vercel.json` are sent where a request header matches. They answer
+ * no preflight request, so a middleware does.
  */
 export const vercel = optionsStack({
   id: 'vercel',
@@ -29,32 +30,21 @@ export const vercel = optionsStack({
           .fr`Vercel envoie ${lineOf(one, 'X-Vercel-Id')}.`,
     },
   ],
-  install: () => npmSnippet('npm install @vercel/functions'),
+  install: (proposal) =>
+    fixedHeaders(proposal).answersPreflights ? npmSnippet('npm install @vercel/functions') : null,
   snippets: (proposal) => [
-    fileSnippet(
-      'middleware.ts',
-      'typescript',
-      say`Paste into a new file beside ${code('package.json')}. With Next.js, use the fix for
-        Next.js instead.`
-        .fr`Collez dans un nouveau fichier à côté de ${code('package.json')}. Avec Next.js, utilisez
-        plutôt la correction pour Next.js.`,
-      [
-        "import { next } from '@vercel/functions';",
-        '',
-        `const allowedOrigins = ${javascriptList(proposal.options.origins.value)};`,
-        '',
-        'export default function middleware(request: Request): Response {',
-        ...fetchBody(proposal, respond).map((text) => `  ${text}`),
-        '}',
-      ],
-    ),
+    fixedHeaders(proposal).answersPreflights ? middleware(proposal) : rules(proposal),
   ],
   restart: () => DEPLOY_SITE,
-  notes: () => [
-    say`Remove the ${code('Access-Control-…')} lines from ${code('vercel.json')} and from your
+  notes: (proposal) => [
+    fixedHeaders(proposal).answersPreflights
+      ? say`Remove the ${code('Access-Control-…')} lines from ${code('vercel.json')} and from your
       functions: browsers reject two.`
-      .fr`Retirez les lignes ${code('Access-Control-…')} de ${code('vercel.json')} et de vos
-      fonctions : les navigateurs rejettent les doublons.`,
+          .fr`Retirez les lignes ${code('Access-Control-…')} de ${code('vercel.json')} et de vos
+      fonctions : les navigateurs rejettent les doublons.`
+      : say`Remove other lines that send these headers from your functions: browsers reject two.`
+          .fr`Retirez de vos fonctions les autres lignes qui envoient ces en-têtes : les navigateurs
+          rejettent les doublons.`,
   ],
   instead: [
     {
@@ -93,3 +83,52 @@ const respond = (emptyIf: string | null): readonly string[] => [
     ? 'const response = next();'
     : `const response = ${emptyIf} ? new Response(null, { status: 204 }) : next();`,
 ];
+
+/** Compares the origin, and answers preflight requests. */
+const middleware = (proposal: Proposal): Snippet =>
+  fileSnippet(
+    'middleware.ts',
+    'typescript',
+    say`Paste into a new file beside ${code('package.json')}. With Next.js, use the fix for
+      Next.js instead.`
+      .fr`Collez dans un nouveau fichier à côté de ${code('package.json')}. Avec Next.js, utilisez
+      plutôt la correction pour Next.js.`,
+    [
+      "import { next } from '@vercel/functions';",
+      '',
+      `const allowedOrigins = ${javascriptList(proposal.options.origins.value)};`,
+      '',
+      'export default function middleware(request: Request): Response {',
+      ...fetchBody(proposal, respond).map((text) => `  ${text}`),
+      '}',
+    ],
+  );
+
+/** One rule for each origin: without a preflight request, headers are enough, in any language. */
+function rules(proposal: Proposal): Snippet {
+  const { all } = fixedHeaders(proposal);
+  const header = (key: string, value: string) => ({ key, value });
+  const source = '/(.*)';
+  const document = {
+    headers: [
+      { source, headers: [header('Vary', 'Origin')] },
+      ...proposal.options.origins.value.map((origin) => ({
+        source,
+        has: [{ type: 'header', key: 'Origin', value: exactPattern([origin]) }],
+        headers: [
+          header('Access-Control-Allow-Origin', origin),
+          ...all.map(([name, value]) => header(name, value)),
+        ],
+      })),
+    ],
+  };
+  return fileSnippet(
+    'vercel.json',
+    'json',
+    say`Paste into a new file in the folder of the project. If there is one already, add only the
+      entries of ${code('"headers"')}.`
+      .fr`Collez dans un nouveau fichier du dossier du projet. S’il y en a déjà un, ajoutez-y seulement
+      les entrées de ${code('"headers"')}.`,
+    jsonDocument(document).split('\n'),
+  );
+}

@@ -1,17 +1,23 @@
 import { FETCH_ROUTES, fetchByHand } from '../javascript.ts';
-import type { LabStack } from '../lab-stack.ts';
+import type { Files, LabStack } from '../lab-stack.ts';
 import { npmPackages } from '../npm-packages.ts';
-import { codeFor } from '../paste.ts';
+import { codeFor, insertBelow, withFile } from '../paste.ts';
 import { nameless, usualFailures } from '../usual-failures.ts';
 
 const packages = npmPackages('sveltekit');
 const FILE = 'src/hooks.server.ts';
 
+const SETTINGS = 'vite.config.js';
+const OPTIONS = 'const options = {';
+
 const CONFIG = `
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 
-export default { logLevel: 'error', plugins: [sveltekit({ adapter: adapter() })] };
+${OPTIONS}
+  adapter: adapter(),
+};
+export default { logLevel: 'error', plugins: [sveltekit(options)] };
 `;
 
 const ENDPOINT = `
@@ -41,7 +47,7 @@ export const sveltekitLab: LabStack = {
   packages,
   project: (_, { cors }) => ({
     'package.json': '{ "type": "module", "private": true }\n',
-    'vite.config.js': CONFIG,
+    [SETTINGS]: CONFIG,
     'src/app.html': '<!doctype html><head>%sveltekit.head%</head><body>%sveltekit.body%</body>\n',
     'src/routes.js': FETCH_ROUTES,
     'src/routes/api/[name]/+server.js': ENDPOINT,
@@ -53,6 +59,13 @@ export const sveltekitLab: LabStack = {
     env: { ...process.env, HOST: '127.0.0.1', PORT: String(port) },
   }),
   failures: nameless(usualFailures({ allowing: byHand, star: { cors: byHand('*') } })),
-  paste: (files, snippets) => ({ ...files, [FILE]: codeFor(FILE, snippets) }),
+  paste: (files, snippets) =>
+    snippets
+      .filter(({ file }) => file === SETTINGS)
+      .reduce<Files>(
+        (project, { code }) =>
+          withFile(project, SETTINGS, (text) => insertBelow(text, OPTIONS, code)),
+        { ...files, [FILE]: codeFor(FILE, snippets) },
+      ),
   model: null,
 };
