@@ -3,6 +3,7 @@ import type { SerializedOrigin } from '../model/origin.ts';
 import { phrase } from '../model/say.ts';
 import { IconButton } from '../ui/buttons.tsx';
 import { Each } from '../ui/each.tsx';
+import { useEnvironment } from '../ui/environment-context.ts';
 import { Icon } from '../ui/icons.tsx';
 import { nameOfPasted } from './own-files.ts';
 import type { OwnFilesStore } from './use-own-files.ts';
@@ -16,6 +17,7 @@ type BarProps = {
 
 /** Where the user hands over settings files, and takes them back. */
 export function OwnFilesBar({ store, server, usual }: BarProps): ReactNode {
+  const { opensFolders } = useEnvironment();
   const input = useRef<HTMLInputElement>(null);
   const folderInput = useRef<HTMLInputElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -79,14 +81,16 @@ export function OwnFilesBar({ store, server, usual }: BarProps): ReactNode {
           currentTarget.value = '';
         }}
       />
-      <button
-        type="button"
-        className="button button-quiet"
-        data-testid="own-open-folder"
-        onClick={() => folderInput.current?.click()}
-      >
-        {phrase`Open a folder…`.fr`Ouvrir un dossier…`}
-      </button>
+      {opensFolders && (
+        <button
+          type="button"
+          className="button button-quiet"
+          data-testid="own-open-folder"
+          onClick={() => folderInput.current?.click()}
+        >
+          {phrase`Open a folder…`.fr`Ouvrir un dossier…`}
+        </button>
+      )}
       <input
         ref={folderInput}
         type="file"

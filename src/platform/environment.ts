@@ -60,6 +60,7 @@ export async function createEnvironment(page: 'panel' | 'popup'): Promise<ViewEn
     reloadPage: () => (devtools === null ? void reloadTab(tabId) : reloadInspected(devtools)),
     resourceTimings: devtools === null ? null : () => readResourceTimings(devtools),
     repeatInPage: devtools === null ? null : (request) => repeatInPage(devtools, request),
+    opensFolders: devtools === null || !navigator.userAgent.includes('Firefox/'),
     openSource: devtools === null ? null : sourceOpener(devtools),
     showInNetwork: devtools === null ? null : networkShower(devtools),
     check: askForCheck,

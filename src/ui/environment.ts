@@ -64,6 +64,11 @@ export interface ViewEnvironment {
    * has another origin by now, or cannot be reached. Null outside DevTools. Call from a click only.
    */
   readonly repeatInPage: ((request: RepeatedRequest) => Promise<boolean>) | null;
+  /**
+   * Whether the user can open a folder here. Firefox asks first whether to upload it, and cannot ask
+   * in DevTools (seen in 153): nothing happens. A folder can still be dropped there.
+   */
+  readonly opensFolders: boolean;
   /** Shows a line of code in DevTools' Sources. Null if the browser cannot. */
   readonly openSource: ((frame: StackFrame) => void) | null;
   /** Shows a URL’s requests in DevTools' Network panel. Null if the browser cannot. */

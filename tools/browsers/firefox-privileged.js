@@ -205,6 +205,49 @@
       }`,
     );
 
+  // The next picker of files answers with these, as if the user had chosen them.
+  const CONTRACT = '@mozilla.org/filepicker;1';
+  const pick = (paths) => {
+    const registrar = Components.manager.QueryInterface(Ci.nsIComponentRegistrar);
+    const { nsIFile, nsIFilePicker } = Ci;
+    const files = paths.map((path) => {
+      const file = Cc['@mozilla.org/file/local;1'].createInstance(nsIFile);
+      file.initWithPath(path);
+      return file;
+    });
+    const original = registrar.contractIDToCID(CONTRACT);
+    const own = Services.uuid.generateUUID();
+    const picker = {
+      QueryInterface: ChromeUtils.generateQI(['nsIFilePicker']),
+      init() {},
+      appendFilters() {},
+      appendFilter() {},
+      appendRawFilter() {},
+      isModeSupported: async () => true,
+      get file() {
+        return files[0];
+      },
+      get files() {
+        const left = [...files];
+        return {
+          QueryInterface: ChromeUtils.generateQI(['nsISimpleEnumerator']),
+          hasMoreElements: () => left.length > 0,
+          getNext: () => left.shift(),
+        };
+      },
+      open: (callback) => {
+        registrar.unregisterFactory(own, factory);
+        registrar.registerFactory(original, '', CONTRACT, null);
+        Services.tm.dispatchToMainThread(() => callback.done(nsIFilePicker.returnOK));
+      },
+    };
+    const factory = {
+      QueryInterface: ChromeUtils.generateQI(['nsIFactory']),
+      createInstance: (iid) => picker.QueryInterface(iid),
+    };
+    registrar.registerFactory(own, '', CONTRACT, factory);
+  };
+
   // Firefox's own prompt, which ignores input until it has been visible for a moment.
   const answerPrompt = async (allow) => {
     const PROMPT = 'addon-webext-permissions-notification';
@@ -314,6 +357,7 @@
     showPopup,
     inView,
     clickInView,
+    pick,
     answerPrompt,
     clipboard: () => navigator.clipboard.readText(),
     picture,

@@ -42,6 +42,8 @@ export type Privileged = {
   readonly inView: (view: View, expression: string) => Promise<unknown>;
   /** A click that counts as the user's, in the center of the selected element. */
   readonly clickInView: (view: View, selector: string) => Promise<void>;
+  /** What the next picker of files answers: the user chose these paths. */
+  readonly pick: (paths: readonly string[]) => Promise<void>;
   /** Waits for Firefox's own permission prompt, answers it, and returns its text. */
   readonly answerPrompt: (allow: boolean) => Promise<string>;
   /** The text in the clipboard. */
@@ -81,6 +83,7 @@ const NAMES: Readonly<Record<keyof Privileged, true>> = {
   showPopup: true,
   inView: true,
   clickInView: true,
+  pick: true,
   answerPrompt: true,
   clipboard: true,
   picture: true,

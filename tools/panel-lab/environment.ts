@@ -288,6 +288,7 @@ export function createLab(options: LabOptions): Lab {
               return true;
             }
           : null,
+      opensFolders: true,
       openSource: options.kind === 'devtools' ? (frame) => lab.sources.push(frame) : null,
       showInNetwork: options.kind === 'devtools' ? (url) => lab.network.push(url) : null,
       check(question, signal) {

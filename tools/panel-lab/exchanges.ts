@@ -16,7 +16,7 @@ import {
 const START = Date.UTC(2026, 2, 4, 9, 30, 0);
 
 /** The responses of Django's development server. */
-const DJANGO = {
+export const DJANGO = {
   Date: 'Wed, 04 Mar 2026 09:30:00 GMT',
   Server: 'WSGIServer/0.2 CPython/3.11.2',
   'X-Frame-Options': 'DENY',
