@@ -140,9 +140,9 @@ function outcomeOfError(scene: Scene, last: Hop, error: string): Outcome {
     return outcomeInWebkit(scene, last, error);
   }
   const isForbidden = error === rules.forbiddenRedirectError && redirectTarget(last) !== null;
-  if (isForbidden) return failed('aborted');
   return (
     namedByError(scene, last, error) ??
+    (isForbidden ? failed('aborted') : null) ??
     preflightKilled(scene, last, error) ??
     preflightLost(scene, last, error) ??
     redirectRefused(scene, last, error) ??

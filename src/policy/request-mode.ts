@@ -49,7 +49,7 @@ export function requestMode(exchange: Exchange, origin: SerializedOrigin): Reque
     MODE_OF_KIND.get(resourceType) ??
     first(hops, modeHeader) ??
     first(hops, ({ preflight }) => (preflight === null ? undefined : 'cors')) ??
-    modeByMethod(hops) ??
+    modeByMethod(exchange) ??
     first(hops, (hop) => modeByOrigin(hop, origin)) ??
     // What the page's code asked for. A page may forge it, so the traffic comes first.
     declared?.mode ??
@@ -71,8 +71,9 @@ function modeHeader({ request }: Hop): RequestMode | undefined {
 }
 
 /** A `no-cors` request cannot have a method that is not safelisted. */
-function modeByMethod([hop]: Exchange['hops']): RequestMode | undefined {
-  return isCorsSafelistedMethod(hop.method) ? undefined : 'cors';
+function modeByMethod({ hops: [hop], declared }: Exchange): RequestMode | undefined {
+  if (isCorsSafelistedMethod(hop.method)) return undefined;
+  return declared?.mode === 'same-origin' ? 'same-origin' : 'cors';
 }
 
 /** On GET and HEAD to another origin, only mode `cors` sends `Origin`. */
