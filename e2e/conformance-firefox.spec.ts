@@ -6,7 +6,7 @@ import { startTally, summary } from '../tools/conformance/tally.ts';
 test.skip(firefoxPath() === undefined, 'no Firefox');
 
 const SEED = 1;
-const COUNT = 250;
+const COUNT = 400;
 
 /**
  * The most requests whose verdict the traffic may leave open. Firefox ends blocked requests like

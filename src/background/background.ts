@@ -1,4 +1,5 @@
 import { serveChecks } from '../platform/checks.ts';
+import { forgetViewsOnInstall } from '../platform/forget-view.ts';
 import { setHeaderRules } from '../platform/header-rules.ts';
 import { isHostGranted, serveHostPermissions } from '../platform/host-permissions.ts';
 import { serveInstall } from '../platform/install.ts';
@@ -57,6 +58,7 @@ onViewConnect((channel) => {
 serveHostPermissions();
 serveReloads();
 serveInstall();
+forgetViewsOnInstall();
 serveChecks(
   createCheckService({
     browser,

@@ -35,8 +35,13 @@ export const FIRST_VIEW: KeptView = {
   opened: true,
 };
 
+const PREFIX = 'view:';
+
 /** The key of a tab's view in session storage. */
-export const viewKey = (tabId: number): string => `view:${tabId}`;
+export const viewKey = (tabId: number): string => `${PREFIX}${tabId}`;
+
+/** Whether a key of session storage is that of a view. */
+export const isViewKey = (key: string): boolean => key.startsWith(PREFIX);
 
 /**
  * Where a panel finds how it looked. Firefox loads a panel again when DevTools are docked elsewhere.
