@@ -7,8 +7,8 @@ import { defineConfig } from 'playwright/test';
 export default defineConfig({
   testDir: '.',
   outputDir: '../artifacts/test-results',
-  // Each worker starts its own browsers. They wait half of the time, so two cores carry three.
-  workers: 3,
+  // Each worker starts its own browsers; more of them than cores only makes timing tests waver.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,

@@ -5,6 +5,7 @@ import {
   parseCheckQuestion,
 } from '../messaging/checks.ts';
 import { browser } from './browser.ts';
+import { postIfOpen } from './ports.ts';
 
 const PORT_NAME = 'check';
 
@@ -48,7 +49,7 @@ export function serveChecks(
       if (question === null || isAsked) return;
       isAsked = true;
       void check(question, closed.signal).then((answer) => {
-        if (!closed.signal.aborted) port.postMessage(answer);
+        if (!closed.signal.aborted) postIfOpen(port, answer);
       });
     });
   });

@@ -1,3 +1,4 @@
+import type { Runtime } from 'webextension-polyfill';
 import {
   type AskOutcome,
   type PermissionsAnswer,
@@ -9,6 +10,7 @@ import {
 import { covers } from '../model/match-pattern.ts';
 import { browser } from './browser.ts';
 import { openGrantPage } from './grant-page.ts';
+import { postIfOpen } from './ports.ts';
 
 const PORT_NAME = 'host-permissions';
 const RETRY_MS = 500;
@@ -138,10 +140,10 @@ export const onGrantsChanged = (listener: () => void): void => void own.onChange
  * starts.
  */
 export function serveHostPermissions(): void {
-  const ports = new Set<{ readonly postMessage: (message: unknown) => void }>();
+  const ports = new Set<Runtime.Port>();
   const tell = async (): Promise<void> => {
     const answer: PermissionsAnswer = { type: 'granted', origins: await own.granted() };
-    for (const port of ports) port.postMessage(answer);
+    for (const port of ports) postIfOpen(port, answer);
   };
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== PORT_NAME) return;

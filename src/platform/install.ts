@@ -1,5 +1,6 @@
 import { type Install, parseInstall, storePage } from '../model/store-page.ts';
 import { browser } from './browser.ts';
+import { postIfOpen } from './ports.ts';
 
 const PORT_NAME = 'install';
 
@@ -32,7 +33,7 @@ export function serveInstall(): void {
     if (port.name !== PORT_NAME) return;
     // Needs no permission.
     browser.management.getSelf().then(
-      ({ id, installType, updateUrl }) => port.postMessage({ id, installType, updateUrl }),
+      ({ id, installType, updateUrl }) => postIfOpen(port, { id, installType, updateUrl }),
       () => port.disconnect(),
     );
   });

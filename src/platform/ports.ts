@@ -20,6 +20,16 @@ export function onViewConnect(
   });
 }
 
+/** Whether the message was sent. A port may close before its listeners hear of it. */
+export function postIfOpen(port: Pick<Runtime.Port, 'postMessage'>, message: unknown): boolean {
+  try {
+    port.postMessage(message);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function channelOver<In, Out>(
   port: Runtime.Port,
   parse: (message: unknown) => In | null,
@@ -30,14 +40,8 @@ function channelOver<In, Out>(
   });
   return {
     post(message) {
-      // A port may close between the check and the call. Listeners of onClose know it already.
-      if (open) {
-        try {
-          port.postMessage(message);
-        } catch {
-          open = false;
-        }
-      }
+      // Listeners of onClose know it already.
+      if (open) open = postIfOpen(port, message);
     },
     onMessage(listener) {
       const onMessage = (message: unknown) => {
