@@ -231,27 +231,26 @@ test.describe.configure({ mode: 'parallel' });
 const isAll = process.env['DJANGO'] === 'all';
 const VERSIONS = ['debian', 'newest'] as const;
 
+const FORMS = [
+  ['one paste fixes it', 'at-end'],
+  ['edits in place fix it', 'in-place'],
+] as const;
+const STATES_IN_FORMS = Object.entries(STATES).flatMap(([name, state], index) =>
+  FORMS.map(([does, form], turn) => ({ does, form, name, state, turn: index + turn })),
+);
+
 for (const [number, id] of VERSIONS.entries()) {
   test.describe(id, () => {
-    for (const [index, [name, state]] of Object.entries(STATES).entries()) {
-      const isPasted = (index + number) % VERSIONS.length === 0;
-      if (isAll || isPasted)
-        test(`one paste fixes it when ${name}`, async () => {
-          const version = await versionOrSkip(id);
-          const { needs } = state;
-          const has = needs === undefined || (await hasPackage(version, needs));
-          test.skip(!has, `${needs} is not installed`);
-          await mendsIt(version, state, 'at-end');
-        });
-      if (isAll || !isPasted)
-        test(`edits in place fix it when ${name}`, async () => {
-          const version = await versionOrSkip(id);
-          const { needs, onlyAtEnd } = state;
-          test.skip(onlyAtEnd !== undefined, onlyAtEnd);
-          const has = needs === undefined || (await hasPackage(version, needs));
-          test.skip(!has, `${needs} is not installed`);
-          await mendsIt(version, state, 'in-place');
-        });
+    for (const { does, form, name, state, turn } of STATES_IN_FORMS) {
+      if (!isAll && (turn + number) % VERSIONS.length !== 0) continue;
+      test(`${does} when ${name}`, async () => {
+        const version = await versionOrSkip(id);
+        const { needs, onlyAtEnd } = state;
+        test.skip(form === 'in-place' && onlyAtEnd !== undefined, onlyAtEnd);
+        const has = needs === undefined || (await hasPackage(version, needs));
+        test.skip(!has, `${needs} is not installed`);
+        await mendsIt(version, state, form);
+      });
     }
   });
 }

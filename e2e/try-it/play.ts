@@ -188,11 +188,13 @@ export async function playObstacle<Page extends PageUnderTest, Panel extends Doc
   const trying = tryingIn(await browser.devtoolsPanel(page));
   expect(await ask(page, at('api/login'), PUT)).toBe('blocked');
   await trying.choose('/login');
-  await expect
-    .poll(() => trying.textOf('try-obstacle'), { timeout: 30_000 })
-    .toContain('status 401');
-  expect(await trying.textOf('try-it')).toBeNull();
+  await saysObstacle(trying, 'status 401');
   await page.close();
+}
+
+async function saysObstacle(trying: ReturnType<typeof tryingIn>, why: string): Promise<void> {
+  await expect.poll(() => trying.textOf('try-obstacle'), { timeout: 30_000 }).toContain(why);
+  expect(await trying.textOf('try-it')).toBeNull();
 }
 
 /** Firefox counts the server's own lines, unless their names are spelled as HTTP/2 spells them. */
@@ -217,10 +219,7 @@ export async function playTwoLines<Page extends PageUnderTest, Panel extends Doc
       await trying.sees('try-works');
       await trying.end();
     } else {
-      await expect
-        .poll(() => trying.textOf('try-obstacle'), { timeout: 30_000 })
-        .toContain('two Access-Control-Allow-Origin lines');
-      expect(await trying.textOf('try-it')).toBeNull();
+      await saysObstacle(trying, 'two Access-Control-Allow-Origin lines');
     }
   }
   await page.close();

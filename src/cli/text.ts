@@ -6,7 +6,7 @@ import type { Endpoint, EndpointGroup, EndpointState } from '../endpoints/endpoi
 import type { HarReading } from '../har/parse-har.ts';
 import { type Prose, plainText, prose } from '../model/prose.ts';
 import { counted, phrase } from '../model/say.ts';
-import { POSSIBLE } from '../servers/kit/marks.ts';
+import { fixName } from '../servers/kit/fix-name.ts';
 import { isEditInPlace, type Snippet, snippetDiff, snippetText } from '../servers/kit/stack.ts';
 import { type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
 import { nameShown } from './inputs.ts';
@@ -263,17 +263,14 @@ const remedyLines = (proved: ProvedRemedy, options: TextOptions): readonly strin
 
 /** A fix with its steps, and `proof` behind them. */
 export function fixLines(
-  { stack, detected, detection, remedy }: Omit<ProvedRemedy, 'proof' | 'tried'>,
+  fix: Omit<ProvedRemedy, 'proof' | 'tried'>,
   { terminal, stack: wanted }: TextOptions,
   proof: readonly string[],
 ): readonly string[] {
+  const { stack, remedy } = fix;
   const missing = wanted !== null && wanted !== stack.id ? `. ${noSettingOf(wanted)}` : '';
-  const label = detected
-    ? phrase`${stack.label} (detected)`.fr`${stack.label} (détecté)`
-    : detection.confidence >= POSSIBLE
-      ? phrase`${stack.label} (possible)`.fr`${stack.label} (possible)`
-      : stack.label;
-  const heading = phrase`Fix: ${label}${missing}`.fr`Correction : ${label}${missing}`;
+  const name = fixName(fix);
+  const heading = phrase`Fix: ${name}${missing}`.fr`Correction : ${name}${missing}`;
   return [
     ...wrapped(heading, terminal, '  ').map((line) => styled(line, 'bold', terminal)),
     ...stepsOf(remedy).flatMap((step, index) => stepLines(step, index + 1, terminal)),

@@ -15,6 +15,7 @@ import {
   PAGE,
 } from '../model/testing/sample-exchange.ts';
 import { evaluate } from '../policy/evaluate.ts';
+import { PROBABLE } from '../servers/kit/marks.ts';
 import type { ServerRequest } from '../servers/kit/stack.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis, ProvedRemedy } from './diagnosis.ts';
@@ -84,7 +85,7 @@ describe('whatever a tab shows', PATIENCE, () => {
         expect(remedies.slice(1).some(({ detected }) => detected)).toBe(false);
         const [first] = remedies;
         if (first?.detected !== false || first.stack.id === 'any-server') return;
-        expect(first.detection.confidence).toBeGreaterThanOrEqual(0.35);
+        expect(first.detection.confidence).toBeGreaterThanOrEqual(PROBABLE);
       }),
     );
   });

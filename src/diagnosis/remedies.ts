@@ -7,7 +7,7 @@ import { type SeenServer, sampleOf } from '../model/seen-server.ts';
 import { allAtOnce, inOneGo, type Work } from '../model/work.ts';
 import { stacks } from '../servers/index.ts';
 import { withParts } from '../servers/kit/lazy-remedy.ts';
-import { DETECTED, POSSIBLE } from '../servers/kit/marks.ts';
+import { DETECTED, POSSIBLE, PROBABLE } from '../servers/kit/marks.ts';
 import { alsoNamed, moreOrigins } from '../servers/kit/origin-notes.ts';
 import type { Remedy, Stack } from '../servers/kit/stack.ts';
 import type { Candidate, Diagnosis, ProvedRemedy } from './diagnosis.ts';
@@ -212,9 +212,6 @@ const candidatesOf = remember((seenServer: SeenServer): readonly Entry[] => {
 const byName = lazy(() => stacks.toSorted((a, b) => a.label.localeCompare(b.label, 'en')));
 
 type Detected = { readonly stack: Stack; readonly detection: Candidate['detection'] };
-
-/** A possible stack with this confidence or more says more than the fallback. */
-const PROBABLE = 0.35;
 
 /**
  * The fallback comes after what is detected or probable, and before what is only possible. What may

@@ -19,3 +19,7 @@ export function refusedOf(context: Pick<HintContext, 'exchange' | 'evaluation'>)
   const asked = askedFor(refused.hop.preflight?.request ?? null).headers;
   return { ...refused, url, asked: asked.map((name) => name.toLowerCase()) };
 }
+
+/** Whether the answer would do for a request without cookies. */
+export const refusesCookies = ({ finding: { cause } }: Pick<Refused, 'finding'>): boolean =>
+  cause === 'wildcard-with-credentials' || cause === 'credentials-not-allowed';

@@ -15,7 +15,7 @@ import { utcTime } from '../model/time.ts';
 import { allAtOnce, eachInTurn, type Work } from '../model/work.ts';
 import { pictureOf } from '../picture/picture-of.ts';
 import type { Verdict } from '../policy/finding.ts';
-import { POSSIBLE } from '../servers/kit/marks.ts';
+import { fixName } from '../servers/kit/fix-name.ts';
 import { isEditInPlace, type Snippet, snippetDiff, snippetText } from '../servers/kit/stack.ts';
 import { commandOf, type Step, stepProse, stepsOf } from '../servers/kit/steps.ts';
 import { curlCommands } from './curl.ts';
@@ -190,16 +190,9 @@ function comparisonTable(rows: readonly HeaderComparison[]): string {
 }
 
 /** What the page must write for credentials is omitted if its code is known to send them. */
-function remedySection(
-  { stack, detected, detection, remedy, proof }: ProvedRemedy,
-  credentialsKnown: boolean,
-): string {
-  const label = markdownText(stack.label);
-  const name = detected
-    ? phrase`${label} (detected)`.fr`${label} (détecté)`
-    : detection.confidence >= POSSIBLE
-      ? phrase`${label} (possible)`.fr`${label} (possible)`
-      : label;
+function remedySection(fix: ProvedRemedy, credentialsKnown: boolean): string {
+  const { stack, remedy, proof } = fix;
+  const name = fixName(fix, markdownText(stack.label));
   const client = credentialsKnown ? [] : remedy.client.slice(0, 1);
   return paragraphs([
     `### ${phrase`Fix: ${name}`.fr`Correction : ${name}`}`,

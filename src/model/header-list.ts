@@ -92,34 +92,26 @@ export function isToken(text: string): boolean {
  * order, with their case unchanged.
  * @see https://fetch.spec.whatwg.org/#extract-header-list-values
  */
-export function extractTokens(
-  list: HeaderList,
-  name: string,
-): readonly string[] | 'failure' | null {
+export function extractTokens(list: HeaderList, name: string): Tokens | null {
   const [value, ...others] = getAll(list, name);
   if (value === undefined) return null;
-  if (others.length === 0) return tokensIn(value);
-  const tokens = elements(list, name);
-  return tokens.every(isToken) ? tokens : 'failure';
+  return others.length === 0 ? tokensIn(value) : onlyTokens(elements(list, name));
 }
 
 type Tokens = readonly string[] | 'failure';
 
-function tokensOf(value: string): Tokens {
-  const tokens = listElements(value);
-  return tokens.every(isToken) ? tokens : 'failure';
-}
+const onlyTokens = (all: readonly string[]): Tokens => (all.every(isToken) ? all : 'failure');
 
 /** Judging one answer for many origins and methods reads the same lists again and again. */
 const lately = new Map<string, Tokens>();
 const [MOST_KEPT, LONG] = [8, 60] as const;
 
 function tokensIn(value: string): Tokens {
-  if (value.length < LONG) return tokensOf(value);
+  if (value.length < LONG) return onlyTokens(listElements(value));
   const known = lately.get(value);
   if (known !== undefined) return known;
   if (lately.size >= MOST_KEPT) lately.clear();
-  const tokens = tokensOf(value);
+  const tokens = onlyTokens(listElements(value));
   lately.set(value, tokens);
   return tokens;
 }

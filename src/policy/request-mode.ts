@@ -70,7 +70,10 @@ function modeHeader({ request }: Hop): RequestMode | undefined {
   return MODES.get(get(request?.headers ?? [], 'sec-fetch-mode') ?? '');
 }
 
-/** A `no-cors` request cannot have a method that is not safelisted. */
+/**
+ * A `no-cors` request cannot have a method that is not safelisted. One that the page keeps to its own
+ * origin can.
+ */
 function modeByMethod({ hops: [hop], declared }: Exchange): RequestMode | undefined {
   if (isCorsSafelistedMethod(hop.method)) return undefined;
   return declared?.mode === 'same-origin' ? 'same-origin' : 'cors';

@@ -66,7 +66,7 @@ export interface ViewEnvironment {
   readonly repeatInPage: ((request: RepeatedRequest) => Promise<boolean>) | null;
   /**
    * Whether the user can open a folder here. Firefox asks first whether to upload it, and cannot ask
-   * in DevTools (seen in 153): nothing happens. A folder can still be dropped there.
+   * in DevTools (seen in 153): nothing happens.
    */
   readonly opensFolders: boolean;
   /** Shows a line of code in DevTools' Sources. Null if the browser cannot. */

@@ -5,12 +5,13 @@ import {
   refusal,
   variesByOrigin,
 } from '../../evidence/facts.ts';
-import type { HintContext, HintRule } from '../../evidence/hint.ts';
+import type { Hint, HintContext, HintRule } from '../../evidence/hint.ts';
 import { get, getAll } from '../../model/header-list.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import { counted, phrase, say } from '../../model/say.ts';
 import { everAnsweredAt, requestOrigin } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
+import { FROM_CLOUDFLARES_CACHE } from '../../servers/cloudflare/index.ts';
 
 /** A cache returned an answer to a request without an origin, or with another one. */
 export const cachedWithoutVary: HintRule = {
@@ -22,24 +23,28 @@ export const cachedWithoutVary: HintRule = {
     if (variesByOrigin(refused.headers)) return null;
     const found = cacheSign(refused) ?? earlierAnswer(context, refused);
     if (found === null) return null;
-    if (isCloudflareHit(refused)) {
-      return { confidence: found.confidence, text: atCloudflare(refused), docs: CLOUDFLARE_DOCS };
-    }
-    if (refused.hop.response?.fromCache === true) {
-      return { confidence: found.confidence, text: inBrowser(refused), docs: CACHE_DOCS };
-    }
-    return {
-      confidence: found.confidence,
-      text: say`Send ${code('Vary: Origin')} with every response of this address, then empty the cache. A content
-        delivery network must also keep one copy per origin.${keptLong(refused)} ${found.seen}, and nothing in
-        it says that it depends on the origin.`.fr`Envoyez ${code('Vary: Origin')} avec chaque
-        réponse de cette adresse, puis videz le cache. Un réseau de diffusion de contenu (CDN) doit
-        aussi garder une copie par origine.${keptLong(refused)} ${found.seen}, et rien n’y indique
-        qu’elle dépend de l’origine.`,
-      docs: CACHE_DOCS,
-    };
+    return { confidence: found.confidence, ...advice(refused, found) };
   },
 };
+
+/** What to do depends on whose cache it is. */
+function advice(refused: Refusal, { seen }: Sign): Pick<Hint, 'text' | 'docs'> {
+  if (FROM_CLOUDFLARES_CACHE.test(cacheStatus(refused))) {
+    return { text: atCloudflare(refused), docs: CLOUDFLARE_DOCS };
+  }
+  if (refused.hop.response?.fromCache === true) {
+    return { text: inBrowser(refused), docs: CACHE_DOCS };
+  }
+  return {
+    text: say`Send ${code('Vary: Origin')} with every response of this address, then empty the cache. A content
+      delivery network must also keep one copy per origin.${keptLong(refused)} ${seen}, and nothing in
+      it says that it depends on the origin.`.fr`Envoyez ${code('Vary: Origin')} avec chaque
+      réponse de cette adresse, puis videz le cache. Un réseau de diffusion de contenu (CDN) doit
+      aussi garder une copie par origine.${keptLong(refused)} ${seen}, et rien n’y indique
+      qu’elle dépend de l’origine.`,
+    docs: CACHE_DOCS,
+  };
+}
 
 const CACHE_DOCS = 'https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches';
 
@@ -47,31 +52,30 @@ const CACHE_DOCS = 'https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
 const inBrowser = (refused: Refusal): Prose =>
   say`Add ${code('crossorigin="anonymous"')} to every image, style sheet or script of the page that loads
     this address, or let the script request another one, such as with ${code('?cors')}. The browser
-    took this response from its own cache: it was made for a request without an
+    took this response from its own cache. It was probably made for a request without an
     ${code('Origin')} header or for another page. If you can, also send ${code('Vary: Origin')} with
     every response of this address.${keptLong(refused)}`
     .fr`Ajoutez ${code('crossorigin="anonymous"')} à chaque image, feuille de style ou script de la page
     qui charge cette adresse, ou faites-en demander une autre par le script, par exemple avec
-    ${code('?cors')}. Le navigateur a pris cette réponse dans son propre cache : elle a été faite pour
+    ${code('?cors')}. Le navigateur a pris cette réponse dans son propre cache. Elle a probablement été faite pour
     une requête sans en-tête ${code('Origin')} ou pour une autre page. Si vous le pouvez, envoyez
     aussi ${code('Vary: Origin')} avec chaque réponse de cette adresse.${keptLong(refused)}`;
 
 const CLOUDFLARE_DOCS = 'https://developers.cloudflare.com/cache/cache-security/cors/';
 
-const isCloudflareHit = ({ headers }: Refusal): boolean =>
-  /^(?:HIT|STALE|UPDATING|REVALIDATED)$/.test(get(headers, 'cf-cache-status') ?? '');
+const cacheStatus = ({ headers }: Refusal): string => get(headers, 'cf-cache-status') ?? '';
 
 /** Cloudflare reads no `Vary: Origin`, and keeps the headers with which it got a file. */
 const atCloudflare = (refused: Refusal): Prose =>
   say`Allow the page where the file is, such as in the CORS policy of its R2 bucket. Then purge
     everything in Cloudflare’s cache, because a purge of one address keeps the old
     headers.${keptLong(refused)} Cloudflare’s cache sent this response
-    (${shown(`cf-cache-status: ${get(refused.headers, 'cf-cache-status') ?? ''}`)}), so it may be older
+    (${shown(`cf-cache-status: ${cacheStatus(refused)}`)}), so it may be older
     than your settings. A response header transform rule also adds the header to what is in the
     cache.`.fr`Autorisez la page là où se trouve le fichier, par exemple dans la règle CORS de son
     bucket R2. Videz ensuite tout le cache de Cloudflare, car une purge d’une seule adresse garde les
     anciens en-têtes.${keptLong(refused)} Le cache de Cloudflare a envoyé cette réponse
-    (${shown(`cf-cache-status: ${get(refused.headers, 'cf-cache-status') ?? ''}`)}) : elle peut donc
+    (${shown(`cf-cache-status: ${cacheStatus(refused)}`)}) : elle peut donc
     être plus ancienne que vos réglages. Une règle ${code('Response Header Transform Rule')} ajoute
     aussi l’en-tête à ce qui est dans le cache.`;
 
@@ -94,7 +98,7 @@ type Sign = { readonly confidence: number; readonly seen: Prose };
 function cacheSign({ hop, headers }: Refusal): Sign | null {
   if (hop.response?.fromCache === true) {
     return {
-      confidence: 0.9,
+      confidence: 0.85,
       seen: say`The browser took this response from its own cache`.fr`Le navigateur a pris cette
         réponse dans son propre cache`,
     };

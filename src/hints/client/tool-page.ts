@@ -5,7 +5,19 @@ import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 
 /** A page of somebody else’s tool, which can ask in another way. */
-type Tool = { readonly origin: RegExp; readonly way: Prose; readonly docs: `https://${string}` };
+type Tool = {
+  readonly origin: RegExp;
+  readonly way: Prose;
+  /** How it sends no cookies, if it can. */
+  readonly withoutCookies?: Prose;
+  readonly docs: `https://${string}`;
+};
+
+/** Written before the way. */
+const NO_COOKIES_IN_STUDIO: Prose = say`If your server needs no cookies, turn off Include cookies in
+  Studio’s connection settings. Otherwise change the server. `
+  .fr`Si votre serveur n’a pas besoin de cookies, désactivez ${code('Include cookies')} dans les
+  paramètres de connexion de Studio. Sinon, modifiez le serveur. `;
 
 const TOOLS: readonly Tool[] = [
   {
@@ -16,6 +28,7 @@ const TOOLS: readonly Tool[] = [
       .fr`Si votre serveur utilise ${code('applyMiddleware')} ou ${code('startStandaloneServer')},
       remplacez le code CORS qu’ils ajoutent : passez ${code('cors: false')} au premier, et quittez le
       second pour ${code('expressMiddleware')}.`,
+    withoutCookies: NO_COOKIES_IN_STUDIO,
     docs: 'https://www.apollographql.com/docs/graphos/platform/explorer/connecting-authenticating',
   },
   {
@@ -45,22 +58,17 @@ export const toolPage: HintRule = {
     const refused = refusal(context);
     // A server that fails, fails for every client.
     if (tool === undefined || refused === null || refused.status >= 500) return null;
-    const cookies =
+    const lacksCookies =
       findingOf(context, 'wildcard-with-credentials') !== null ||
       findingOf(context, 'credentials-not-allowed') !== null;
-    const isApollo = origin.endsWith('.apollographql.com');
+    const { way, withoutCookies = [], docs } = tool;
+    const first = lacksCookies ? withoutCookies : [];
     return {
       confidence: 0.5,
-      text: say`${cookies && isApollo ? NO_COOKIES : []}${tool.way} The page ${shown(origin)} is a tool
-        that requests your server from the browser.`
-        .fr`${cookies && isApollo ? NO_COOKIES : []}${tool.way}
+      text: say`${first}${way} The page ${shown(origin)} is a tool
+        that requests your server from the browser.`.fr`${first}${way}
         La page ${shown(origin)} est un outil qui interroge votre serveur depuis le navigateur.`,
-      docs: tool.docs,
+      docs,
     };
   },
 };
-
-const NO_COOKIES: Prose = say`If your server needs no cookies, turn off Include cookies in Studio’s
-  connection settings. Otherwise change the server. `
-  .fr`Si votre serveur n’a pas besoin de cookies, désactivez ${code('Include cookies')} dans les
-  paramètres de connexion de Studio. Sinon, modifiez le serveur. `;

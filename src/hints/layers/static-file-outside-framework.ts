@@ -24,8 +24,9 @@ export const staticFileOutsideFramework: HintRule = {
       refused.status >= 400 ? null : (runserver(refused) ?? otherServer(context, refused));
     const found = bucket(refused) ?? file;
     if (found === null) return null;
+    const isKept = refused.hop.response?.fromCache === true;
     return {
-      confidence: found.confidence,
+      confidence: isKept ? Math.min(found.confidence, KEPT) : found.confidence,
       text: say`${found.advice} ${shown(pathOf(refused.hop.url))} ${found.where}, so the framework’s
         CORS settings do not reach it.`.fr`${found.advice} ${shown(pathOf(refused.hop.url))}
         ${found.where} : les réglages CORS du framework ne s’y appliquent donc pas.`,
@@ -33,6 +34,9 @@ export const staticFileOutsideFramework: HintRule = {
     };
   },
 };
+
+/** The browser asked no server now: its cache is the nearer reason. */
+const KEPT = 0.6;
 
 function bucket({ headers }: Refusal): Found | null {
   const found = {

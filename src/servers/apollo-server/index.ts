@@ -1,6 +1,6 @@
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
-import { javascriptList } from '../kit/literals.ts';
+import { NPM_CORS, npmCorsOptions } from '../kit/npm-cors.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
@@ -12,10 +12,8 @@ export const apolloServer = settingsStack({
   docs: 'https://www.apollographql.com/docs/apollo-server/security/cors',
   basis: 'measured',
   marks: [],
-  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
-  defaults: { methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], headers: 'any' },
-  answers: { preflightStatus: 204, varies: 'always' },
-  write: ({ origins, credentials, methods, headers, expose }) => [
+  ...NPM_CORS,
+  write: (written) => [
     fileSnippet(
       'index.ts',
       'typescript',
@@ -23,15 +21,7 @@ export const apolloServer = settingsStack({
         ${code("app.use('/graphql', …)")}. Import ${code('cors')} from ${code("'cors'")}.`
         .fr`Collez juste au-dessus de ${code('expressMiddleware(server)')}, dans le même
         ${code("app.use('/graphql', …)")}. Importez ${code('cors')} depuis ${code("'cors'")}.`,
-      [
-        'cors<cors.CorsRequest>({',
-        `  origin: ${javascriptList(origins)},`,
-        ...(credentials ? ['  credentials: true,'] : []),
-        ...(methods.length > 0 ? [`  methods: ${javascriptList(methods)},`] : []),
-        ...(headers.length > 0 ? [`  allowedHeaders: ${javascriptList(headers)},`] : []),
-        ...(expose.length > 0 ? [`  exposedHeaders: ${javascriptList(expose)},`] : []),
-        '}),',
-      ],
+      ['cors<cors.CorsRequest>({', ...npmCorsOptions(written).map((line) => `  ${line}`), '}),'],
     ),
   ],
 

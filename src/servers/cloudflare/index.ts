@@ -5,6 +5,9 @@ import { headerSignal } from '../kit/marks.ts';
 import { fieldSnippet, isPlainHttpOrigin } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
+/** The `CF-Cache-Status` of a response that no server behind it made for this request. */
+export const FROM_CLOUDFLARES_CACHE = /^(?:HIT|STALE|UPDATING|REVALIDATED)$/;
+
 /**
  * Cloudflare in front of a site or a bucket: a rule adds a header to what it sends, from its cache
  * too. It cannot answer a preflight request.
@@ -26,7 +29,7 @@ export const cloudflare = settingsStack({
     headerSignal(
       0.4,
       'CF-Cache-Status',
-      /^(?:HIT|STALE|UPDATING|REVALIDATED)$/,
+      FROM_CLOUDFLARES_CACHE,
       (line) =>
         say`Cloudflare’s cache sent this response: ${line}.`
           .fr`Le cache de Cloudflare a envoyé cette réponse : ${line}.`,

@@ -1,3 +1,4 @@
+import { refusesCookies } from '../../evidence/refused.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { shellString } from '../kit/literals.ts';
@@ -32,9 +33,7 @@ export const geth = settingsStack({
   instead: [
     {
       id: 'geth-cookies',
-      fits: ({ finding }) =>
-        finding.cause === 'wildcard-with-credentials' ||
-        finding.cause === 'credentials-not-allowed',
+      fits: refusesCookies,
       words: () =>
         say`Leave out ${code("credentials: 'include'")} (Axios: ${code('withCredentials')}): the node
           allows pages only without cookies.`

@@ -1,3 +1,4 @@
+import { refusesCookies } from '../../evidence/refused.ts';
 import { originOf } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
@@ -22,9 +23,7 @@ export const githubPages = adviceStack({
   instead: [
     {
       id: 'github-pages-cookies',
-      fits: ({ finding }) =>
-        finding.cause === 'wildcard-with-credentials' ||
-        finding.cause === 'credentials-not-allowed',
+      fits: refusesCookies,
       words: ({ url }) =>
         say`Leave out ${code("credentials: 'include'")} (Axios: ${code('withCredentials')}) for
           ${shown(originOf(url))}. GitHub Pages allows pages only without cookies.`

@@ -1,3 +1,4 @@
+import { refusesCookies } from '../../evidence/refused.ts';
 import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
 import { shown, shownList } from '../../model/shown.ts';
@@ -52,9 +53,7 @@ export const httpServer = adviceStack({
     },
     {
       id: 'http-server-cookies',
-      fits: ({ finding }) =>
-        finding.cause === 'wildcard-with-credentials' ||
-        finding.cause === 'credentials-not-allowed',
+      fits: refusesCookies,
       words: () =>
         say`Leave out ${code("credentials: 'include'")} (Axios: ${code('withCredentials')}). With
           ${code('--cors')}, http-server answers every page with ${code('*')}.`

@@ -1,3 +1,4 @@
+import { refusesCookies } from '../../evidence/refused.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { headerSignal, hostSignal, pathSignal, portSignal } from '../kit/marks.ts';
@@ -44,9 +45,7 @@ export const influxdb = adviceStack({
     },
     {
       id: 'influxdb-cookies',
-      fits: ({ finding }) =>
-        finding.cause === 'wildcard-with-credentials' ||
-        finding.cause === 'credentials-not-allowed',
+      fits: refusesCookies,
       words: () =>
         say`Leave out ${code("credentials: 'include'")} (Axios: ${code('withCredentials')}). Send
           the token in ${code('Authorization')} instead: InfluxDB allows pages only without

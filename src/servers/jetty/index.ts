@@ -17,7 +17,6 @@ export const jetty = settingsStack({
   docs: 'https://jetty.org/docs/jetty/11/operations-guide/index.html',
   basis: 'measured',
   marks: [
-    // Spring and other frameworks run in it, and have settings of their own.
     portSignal(0.6, 8983, 'Solr'),
     pathSignal(
       0.5,
@@ -25,6 +24,7 @@ export const jetty = settingsStack({
       say`Solr runs in Jetty, and has such addresses.`
         .fr`Solr fonctionne dans Jetty, et utilise de telles adresses.`,
     ),
+    // Spring and other frameworks run in it, and have settings of their own.
     headerSignal(
       0.45,
       'Server',

@@ -1,3 +1,4 @@
+import { refusesCookies } from '../../evidence/refused.ts';
 import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
 import { headerOf, lineOf } from '../kit/marks.ts';
@@ -37,9 +38,7 @@ export const jsonServer = adviceStack({
   instead: [
     {
       id: 'json-server-cookies',
-      fits: ({ finding }) =>
-        finding.cause === 'wildcard-with-credentials' ||
-        finding.cause === 'credentials-not-allowed',
+      fits: refusesCookies,
       words: () =>
         say`Leave out ${code("credentials: 'include'")} (Axios: ${code('withCredentials')}).
           json-server 1 answers every page with ${code('*')}, and has no setting for it.`

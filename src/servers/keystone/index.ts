@@ -1,8 +1,8 @@
 import { parseUrl } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
-import { javascriptList } from '../kit/literals.ts';
 import { cookieSignal, headerOf } from '../kit/marks.ts';
+import { NPM_CORS, npmCorsOptions } from '../kit/npm-cors.ts';
 import { fileSnippet, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
@@ -29,10 +29,8 @@ export const keystone = settingsStack({
           .fr`Keystone répond à ${code('/api/graphql')}, et fonctionne sur Express.`,
     },
   ],
-  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
-  defaults: { methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], headers: 'any' },
-  answers: { preflightStatus: 204, varies: 'always' },
-  write: ({ origins, credentials, methods, headers, expose }) => [
+  ...NPM_CORS,
+  write: (written) => [
     fileSnippet(
       'keystone.ts',
       'typescript',
@@ -40,15 +38,7 @@ export const keystone = settingsStack({
         ${code('cors')} that is there. Keep its other origins.`
         .fr`Collez à l’intérieur du ${code('server: { … }')} de ${code('config({ … })')}, à la place
         du ${code('cors')} qui s’y trouve. Gardez ses autres origines.`,
-      [
-        'cors: {',
-        `  origin: ${javascriptList(origins)},`,
-        ...(credentials ? ['  credentials: true,'] : []),
-        ...(methods.length > 0 ? [`  methods: ${javascriptList(methods)},`] : []),
-        ...(headers.length > 0 ? [`  allowedHeaders: ${javascriptList(headers)},`] : []),
-        ...(expose.length > 0 ? [`  exposedHeaders: ${javascriptList(expose)},`] : []),
-        '},',
-      ],
+      ['cors: {', ...npmCorsOptions(written).map((line) => `  ${line}`), '},'],
     ),
   ],
   restart: restarts('Keystone'),

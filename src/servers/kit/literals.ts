@@ -143,6 +143,10 @@ export function phpString(value: string): string {
   return quoted(value, '"\\$', (point) => `\\u{${point.toString(16)}}`);
 }
 
+/** A PHP array of string literals. */
+export const phpList = (values: readonly string[]): string =>
+  `[${values.map(phpString).join(', ')}]`;
+
 /** A Perl string literal, single-quoted; what is not printable is percent-encoded. */
 export function perlString(value: string): string {
   return `'${httpValue(value).replace(/['\\]/g, '\\$&')}'`;

@@ -8,6 +8,8 @@ import type { Detection } from './stack.ts';
 
 /** With this confidence or more, a stack counts as detected. */
 export const DETECTED = 0.5;
+/** With this confidence or more, a possible stack says more than what any server needs. */
+export const PROBABLE = 0.35;
 /** With this confidence or more, a stack is possible, and named at first. */
 export const POSSIBLE = 0.3;
 

@@ -4,7 +4,7 @@ import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { isPreflight } from '../kit/cors-layer.ts';
 import type { CorsOptions } from '../kit/cors-options.ts';
-import { phpString } from '../kit/literals.ts';
+import { phpList } from '../kit/literals.ts';
 import { cookieSignal, headerOf, lineOf, pathSignal, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { line, withHeaders } from '../kit/response-headers.ts';
@@ -109,7 +109,6 @@ function handleCors(options: CorsOptions, application: Application): Application
 const PATHS: readonly string[] = ['api/*', 'sanctum/csrf-cookie'];
 
 function configuration({ requirement, options }: Proposal): Snippet {
-  const list = (values: readonly string[]) => `[${values.map(phpString).join(', ')}]`;
   const entry = (name: string, value: string) => [`    '${name}' => ${value},`];
   const paths = [...new Set([...PATHS, pathPattern(requirement.url)])];
   const more = paths.length > PATHS.length;
@@ -124,13 +123,13 @@ function configuration({ requirement, options }: Proposal): Snippet {
       : say`In place of the entries that have these names.`
           .fr`Collez à la place des entrées du même nom.`,
     lines: [
-      ...(more ? entry('paths', list(paths)).map(added) : []),
+      ...(more ? entry('paths', phpList(paths)).map(added) : []),
       ...optionLines(options, {
-        origins: (values) => entry('allowed_origins', list(values)),
+        origins: (values) => entry('allowed_origins', phpList(values)),
         credentials: () => entry('supports_credentials', 'true'),
-        methods: (values) => entry('allowed_methods', list(values)),
-        headers: (values) => entry('allowed_headers', list(values)),
-        expose: (values) => entry('exposed_headers', list(values)),
+        methods: (values) => entry('allowed_methods', phpList(values)),
+        headers: (values) => entry('allowed_headers', phpList(values)),
+        expose: (values) => entry('exposed_headers', phpList(values)),
         maxAge: (value) => entry('max_age', String(value)),
       }),
     ],

@@ -1,3 +1,4 @@
+import { refusesCookies } from '../../evidence/refused.ts';
 import { get } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
@@ -51,9 +52,7 @@ export const meilisearch = adviceStack({
     },
     {
       id: 'meilisearch-cookies',
-      fits: ({ finding }) =>
-        finding.cause === 'wildcard-with-credentials' ||
-        finding.cause === 'credentials-not-allowed',
+      fits: refusesCookies,
       words: () =>
         say`Leave out ${code("credentials: 'include'")} (Axios: ${code('withCredentials')}). Send a
           search key in ${code('Authorization')} instead: Meilisearch allows pages only without

@@ -1,6 +1,6 @@
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
-import { phpString } from '../kit/literals.ts';
+import { phpList } from '../kit/literals.ts';
 import { cookieSignal, headerSignal, pathSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -58,8 +58,8 @@ export const nextcloud = settingsStack({
         .fr`Installez l’application ${code('WebAppPassword')} depuis le magasin de Nextcloud. Collez
         ensuite dans le tableau ${code('$CONFIG')} et enregistrez : l’effet est immédiat.`,
       [
-        `'webapppassword.origins' => [${origins.map(phpString).join(', ')}],`,
-        `'webapppassword.files_sharing_origins' => [${origins.map(phpString).join(', ')}],`,
+        `'webapppassword.origins' => ${phpList(origins)},`,
+        `'webapppassword.files_sharing_origins' => ${phpList(origins)},`,
       ],
     ),
   ],

@@ -1,7 +1,7 @@
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
-import { javascriptList } from '../kit/literals.ts';
 import { portSignal } from '../kit/marks.ts';
+import { NPM_CORS, npmCorsOptions } from '../kit/npm-cors.ts';
 import { fileSnippet, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
@@ -13,10 +13,8 @@ export const nodeRed = settingsStack({
   docs: 'https://nodered.org/docs/user-guide/runtime/configuration',
   basis: 'measured',
   marks: [portSignal(0.75, 1880, 'Node-RED')],
-  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
-  defaults: { methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], headers: 'any' },
-  answers: { preflightStatus: 204, varies: 'always' },
-  write: ({ origins, credentials, methods, headers, expose }) => [
+  ...NPM_CORS,
+  write: (written) => [
     fileSnippet(
       'settings.js',
       'javascript',
@@ -24,15 +22,7 @@ export const nodeRed = settingsStack({
         ${code('httpNodeCors')}.`
         .fr`Collez dans ${code('module.exports')} du fichier qui se trouve dans
         ${code('~/.node-red')}, à la place de ${code('httpNodeCors')}.`,
-      [
-        'httpNodeCors: {',
-        `  origin: ${javascriptList(origins)},`,
-        ...(credentials ? ['  credentials: true,'] : []),
-        ...(methods.length > 0 ? [`  methods: ${javascriptList(methods)},`] : []),
-        ...(headers.length > 0 ? [`  allowedHeaders: ${javascriptList(headers)},`] : []),
-        ...(expose.length > 0 ? [`  exposedHeaders: ${javascriptList(expose)},`] : []),
-        '},',
-      ],
+      ['httpNodeCors: {', ...npmCorsOptions(written).map((line) => `  ${line}`), '},'],
     ),
   ],
   restart: restarts('Node-RED'),

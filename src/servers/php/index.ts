@@ -6,7 +6,7 @@ import type { SeenAnswer } from '../../model/seen-server.ts';
 import { shown } from '../../model/shown.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fixedHeaders, ownHeaders } from '../kit/hand-written.ts';
-import { phpString } from '../kit/literals.ts';
+import { phpList, phpString } from '../kit/literals.ts';
 import { cookieSignal, headerOf, lineOf, type Signal } from '../kit/marks.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added } from '../kit/snippet-lines.ts';
@@ -108,7 +108,7 @@ function script(proposal: Proposal): Snippet {
       .fr`Collez juste sous le premier ${code('<?php')}, au-dessus de tout ce qui produit une
       sortie.`,
     lines: [
-      `$allowedOrigins = [${proposal.options.origins.value.map(phpString).join(', ')}];`,
+      `$allowedOrigins = ${phpList(proposal.options.origins.value)};`,
       "$origin = $_SERVER['HTTP_ORIGIN'] ?? '';",
       "header('Vary: Origin', false);",
       'if (in_array($origin, $allowedOrigins, true)) {',

@@ -1,3 +1,4 @@
+import { refusesCookies } from '../../evidence/refused.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { headerOf, headerSignal, portSignal } from '../kit/marks.ts';
@@ -38,9 +39,7 @@ export const servarr = adviceStack({
   instead: [
     {
       id: 'servarr-cookies',
-      fits: ({ finding }) =>
-        finding.cause === 'wildcard-with-credentials' ||
-        finding.cause === 'credentials-not-allowed',
+      fits: refusesCookies,
       words: () =>
         say`Leave out ${code("credentials: 'include'")}, and send the key in ${code('X-Api-Key')} or
           ${code('?apikey=')}. Sonarr and its relatives answer every page with ${code('*')}, and have no

@@ -2,7 +2,7 @@ import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { ownLayer, ownLayerSettings } from '../kit/cors-layer.ts';
 import { fixedHeaders, ownHeaders } from '../kit/hand-written.ts';
-import { phpString } from '../kit/literals.ts';
+import { phpList, phpString } from '../kit/literals.ts';
 import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { added } from '../kit/snippet-lines.ts';
 import type { Snippet } from '../kit/stack.ts';
@@ -44,7 +44,7 @@ function middleware(proposal: Proposal): Snippet {
       ${code('$app')}.`,
     lines: [
       '$app->add(function ($request, $handler) use ($app) {',
-      `    $allowedOrigins = [${proposal.options.origins.value.map(phpString).join(', ')}];`,
+      `    $allowedOrigins = ${phpList(proposal.options.origins.value)};`,
       "    $origin = $request->getHeaderLine('Origin');",
       '    $allowed = in_array($origin, $allowedOrigins, true);',
       ...(answersPreflights

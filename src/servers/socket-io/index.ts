@@ -1,7 +1,7 @@
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
-import { javascriptList } from '../kit/literals.ts';
 import { pathSignal } from '../kit/marks.ts';
+import { NPM_CORS, npmCorsOptions } from '../kit/npm-cors.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
@@ -19,10 +19,8 @@ export const socketIo = settingsStack({
       say`Socket.IO has such addresses.`.fr`Socket.IO utilise de telles adresses.`,
     ),
   ],
-  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
-  defaults: { methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], headers: 'any' },
-  answers: { preflightStatus: 204, varies: 'always' },
-  write: ({ origins, credentials, methods, headers, expose }) => [
+  ...NPM_CORS,
+  write: (written) => [
     fileSnippet(
       'server.ts',
       'typescript',
@@ -31,11 +29,7 @@ export const socketIo = settingsStack({
       [
         'const io = new Server(httpServer, {',
         '  cors: {',
-        `    origin: ${javascriptList(origins)},`,
-        ...(credentials ? ['    credentials: true,'] : []),
-        ...(methods.length > 0 ? [`    methods: ${javascriptList(methods)},`] : []),
-        ...(headers.length > 0 ? [`    allowedHeaders: ${javascriptList(headers)},`] : []),
-        ...(expose.length > 0 ? [`    exposedHeaders: ${javascriptList(expose)},`] : []),
+        ...npmCorsOptions(written).map((line) => `    ${line}`),
         '  },',
         '});',
       ],

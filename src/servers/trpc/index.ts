@@ -1,7 +1,7 @@
 import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
-import { javascriptList } from '../kit/literals.ts';
 import { headerSignal, pathSignal } from '../kit/marks.ts';
+import { NPM_CORS, npmCorsOptions } from '../kit/npm-cors.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
 
@@ -25,11 +25,10 @@ export const trpc = settingsStack({
       say`tRPC usually has such addresses.`.fr`tRPC utilise généralement de telles adresses.`,
     ),
   ],
-  can: { origins: 'list', credentials: 'set', methods: 'set', headers: 'set', expose: 'set' },
-  defaults: { methods: ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'], headers: 'any' },
+  ...NPM_CORS,
   // Its own Vary replaces that of the package.
   answers: { preflightStatus: 204, varies: 'never' },
-  write: ({ origins, credentials, methods, headers, expose }) => [
+  write: (written) => [
     fileSnippet(
       'server.ts',
       'typescript',
@@ -37,15 +36,7 @@ export const trpc = settingsStack({
         ${code("'cors'")}.`
         .fr`Collez dans les options de ${code('createHTTPServer({ … })')}. Importez ${code('cors')}
         depuis ${code("'cors'")}.`,
-      [
-        'middleware: cors({',
-        `  origin: ${javascriptList(origins)},`,
-        ...(credentials ? ['  credentials: true,'] : []),
-        ...(methods.length > 0 ? [`  methods: ${javascriptList(methods)},`] : []),
-        ...(headers.length > 0 ? [`  allowedHeaders: ${javascriptList(headers)},`] : []),
-        ...(expose.length > 0 ? [`  exposedHeaders: ${javascriptList(expose)},`] : []),
-        '}),',
-      ],
+      ['middleware: cors({', ...npmCorsOptions(written).map((line) => `  ${line}`), '}),'],
     ),
   ],
 

@@ -1,11 +1,9 @@
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
-import { phpString } from '../kit/literals.ts';
+import { phpList, phpString } from '../kit/literals.ts';
 import { headerSignal, pathSignal } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
-
-const phpList = (values: readonly string[]): string => `[${values.map(phpString).join(', ')}]`;
 
 /**
  * The REST API of WordPress. On its own it allows every origin with cookies, so the fix replaces

@@ -1,7 +1,7 @@
 import { parseUrl } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
-import { phpString } from '../kit/literals.ts';
+import { phpList, phpString } from '../kit/literals.ts';
 import { headerOf, lineOf } from '../kit/marks.ts';
 import { fileSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -41,7 +41,7 @@ export const wpgraphql = settingsStack({
         "    $origin = $_SERVER['HTTP_ORIGIN'] ?? '';",
         "    unset($headers['Access-Control-Allow-Origin']);",
         "    $headers['Vary'] = 'Origin';",
-        `    if (in_array($origin, [${origins.map(phpString).join(', ')}], true)) {`,
+        `    if (in_array($origin, ${phpList(origins)}, true)) {`,
         "        $headers['Access-Control-Allow-Origin'] = $origin;",
         ...(credentials ? ["        $headers['Access-Control-Allow-Credentials'] = 'true';"] : []),
         ...(headers.length > 0
