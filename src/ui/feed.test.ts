@@ -96,6 +96,15 @@ test('keeps the worker awake only while a request is pending', () => {
   expect(posted.filter(({ type }) => type === 'ping')).toHaveLength(1);
 });
 
+test('takes nothing in, and asks for nothing, after it was stopped', () => {
+  feed.stop();
+  const waiting = vi.getTimerCount();
+  sendSnapshot(wires[0]);
+  wires[0]?.close();
+  expect(vi.getTimerCount()).toBe(waiting);
+  expect(store.get()).toMatchObject({ connection: 'waiting', exchanges: [] });
+});
+
 test('clears its own tab, and stays silent after it was stopped', () => {
   feed.clear();
   expect(posted.at(-1)).toEqual({ type: 'clear', tabId: 7, at: Date.now() });

@@ -85,6 +85,7 @@ export function startFeed(
       const opened = environment.connect();
       channel = opened;
       opened.onMessage((message) => {
+        if (stopped) return;
         failures = 0;
         if (message.type === 'called') onCalls(message.calls);
         else store.enqueue(message);

@@ -51,11 +51,26 @@ export function useView(environment: ViewEnvironment): View {
   const [feed, setFeed] = useState<Feed | null>(null);
   const [calls, setCalls] = useState<readonly Declaration[]>([]);
   useEffect(() => {
-    const started = startFeed(environment, store, (news) => {
-      setCalls((calls) => [...calls, ...news].slice(-MOST_CALLS));
-    });
+    const start = (): Feed =>
+      startFeed(environment, store, (news) => {
+        setCalls((calls) => [...calls, ...news].slice(-MOST_CALLS));
+      });
+    let started = start();
     setFeed(started);
-    return started.stop;
+    // Firefox still tells a closed window what its ports say, but refuses it timers.
+    const onHide = (): void => started.stop();
+    const onShow = ({ persisted }: PageTransitionEvent): void => {
+      if (!persisted) return;
+      started = start();
+      setFeed(started);
+    };
+    addEventListener('pagehide', onHide);
+    addEventListener('pageshow', onShow);
+    return () => {
+      removeEventListener('pagehide', onHide);
+      removeEventListener('pageshow', onShow);
+      started.stop();
+    };
   }, [environment, store]);
   const state = useSyncExternalStore(store.subscribe, store.get);
   return {
