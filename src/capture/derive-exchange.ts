@@ -55,7 +55,9 @@ export function exchangeOf(
   const [first, ...rest] = shown;
   const last = hops.at(-1);
   if (first === undefined || last === undefined || isInternalRedirect(last)) return null;
-  const incomplete = [tracked, ...preflights].some((one) => one !== null && isIncomplete(one));
+  const incomplete =
+    [tracked, ...preflights].some((one) => one !== null && isIncomplete(one)) ||
+    (isRefusal(ending) && preflights.some((one) => one !== null && isLeftWithoutEnd(one)));
   return {
     ...context(record),
     hops: [first, ...rest],
@@ -64,6 +66,16 @@ export function exchangeOf(
     ...([tracked, ...preflights].some((one) => one?.record.tried) ? { tried: true } : {}),
   };
 }
+
+const isRefusal = (ending: Ending): boolean =>
+  ending.kind === 'error' && ending.error === 'net::ERR_FAILED';
+
+/**
+ * Whether a preflight was answered and has no end. Chromium refuses a request only after the end of
+ * its preflight, so what came after that end may be missing too.
+ */
+const isLeftWithoutEnd = ({ record, hops }: Tracked): boolean =>
+  terminalEvent(record) === null && hops.at(-1)?.received != null;
 
 /**
  * Whether a redirect without a next hop counts as followed. Chromium reports a redirect only after

@@ -23,6 +23,7 @@ export function isIncomplete({
     if (hop.received === null) {
       return wasAnswered(hop) || isLast === (hop.redirect !== null) || endedElsewhere(hop);
     }
+    if (endedElsewhere(hop)) return true;
     // Browsers end in these errors before they follow a redirect, never after.
     const isFollowed = isLast && hop.redirect !== null;
     if (isFollowed && REFUSED.has(hop.failed?.error ?? '')) return true;
@@ -39,5 +40,8 @@ const wasAnswered = ({ sent, redirect, started, completed, failed }: SeenHop): b
   completed !== null || (started && failed === null) || (redirect !== null && sent !== null);
 
 /** Whether it ended at another URL, to which no redirect led. */
-const endedElsewhere = ({ url, redirect, failed }: SeenHop): boolean =>
-  redirect === null && failed !== null && withoutFragment(failed.url) !== withoutFragment(url);
+const endedElsewhere = ({ url, redirect, completed, failed }: SeenHop): boolean =>
+  redirect === null &&
+  [completed, failed].some(
+    (end) => end !== null && withoutFragment(end.url) !== withoutFragment(url),
+  );
