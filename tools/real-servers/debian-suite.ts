@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { APT_IN_TURN } from '../set-up/debian.mjs';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -144,7 +145,8 @@ async function apt(
   cwd: string = ROOT,
 ): Promise<void> {
   try {
-    await run('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...parameters], {
+    const [program, ...inTurn] = APT_IN_TURN;
+    await run(program, [...inTurn, '-q', '-o', 'DPkg::Lock::Timeout=300', ...parameters], {
       cwd,
       env: { ...process.env, ...environment },
       timeout: 300_000,
