@@ -33,14 +33,34 @@ export function declaredRecord(
   tabId: number,
   declaration: Declaration,
 ): RequestRecord | null {
+  const first = firstAbout(state, tabId, declaration);
+  const known = first(({ calledAt }) => calledAt === declaration.at);
+  return known ?? first(({ declared }) => declared === undefined) ?? null;
+}
+
+/** The first request of which a declaration explains more than the one that it has claimed. */
+export function poorlyClaimed(
+  state: CaptureState,
+  tabId: number,
+  declaration: Declaration,
+): RequestRecord | null {
+  const { headerNames, headersUnread } = declaration.declared;
+  if (headerNames.length === 0 && !headersUnread) return null;
+  const first = firstAbout(state, tabId, declaration);
+  const isPoor = (record: RequestRecord): boolean =>
+    record.declared !== undefined &&
+    oddNames(state, record, record.declared) > oddNames(state, record, declaration.declared);
+  return first(isPoor) ?? null;
+}
+
+/** Finds the first request that may be one, and that a declaration may be about. */
+function firstAbout(state: CaptureState, tabId: number, declaration: Declaration) {
   const records = newest(tabOf(state, tabId).queue, MOST_TRIED)
     .flatMap((id) => lookup(state.records, id)?.record ?? [])
     .toSorted(byBegin);
   // Most are claimed already. To compare URLs costs more than all else.
-  const first = (may: (record: RequestRecord) => boolean) =>
+  return (may: (record: RequestRecord) => boolean) =>
     records.find((record) => may(record) && isAbout(state, record, declaration));
-  const known = first(({ calledAt }) => calledAt === declaration.at);
-  return known ?? first(({ declared }) => declared === undefined) ?? null;
 }
 
 const byBegin = (a: RequestRecord, b: RequestRecord): number =>
@@ -81,6 +101,20 @@ const fits = (
  */
 function haveOwnNames(shown: readonly string[], given: readonly string[]): boolean {
   return given.every((name) => shown.includes(name)) || shown.every((name) => given.includes(name));
+}
+
+/** More than none, and less than one that a call surely did not give. */
+const UNREAD = 0.5;
+
+/** How many headers a request shows that a call did not give it. */
+export function oddNames(
+  state: CaptureState,
+  record: RequestRecord,
+  { headerNames, headersUnread }: Declared,
+): number {
+  const shown = shownNames(state, record, seenHops(record));
+  const odd = shown.filter((name) => !headerNames.includes(name)).length;
+  return odd > 0 && headersUnread ? UNREAD : odd;
 }
 
 /** The names for which a request needs a preflight, and those that its preflights asked for. */
@@ -140,12 +174,15 @@ function isOfMode(
   return shown === null || shown === mode;
 }
 
-/** What a record has claimed, if the record now shows that another call made it; else null. */
-export function misplaced(state: CaptureState, record: RequestRecord): Declaration | null {
+/** Whether a record now shows that another call made it than the one that it has claimed. */
+export const isMisplaced = (state: CaptureState, record: RequestRecord): boolean =>
+  record.declared !== undefined && !fits(state, record, seenHops(record), record.declared);
+
+/** What a record has claimed; null if nothing, or if nobody knows when the page called. */
+export function claimOf(record: RequestRecord): Declaration | null {
   const { declared, calledAt, initiator, documentId, events } = record;
   const [first] = events;
   if (declared === undefined || calledAt === undefined || first === undefined) return null;
-  if (fits(state, record, seenHops(record), declared)) return null;
   const { url, method } = first;
   const sender = { origin: initiator ?? '', ...(documentId === null ? {} : { documentId }) };
   return { url: redactUrl(url), method, at: calledAt, ...sender, declared };

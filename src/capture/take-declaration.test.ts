@@ -70,6 +70,33 @@ describe('what a page asked for is noted at its request', () => {
     ]);
   });
 
+  test('at the only request, if an earlier call was given up at once: its headers tell', () => {
+    const plain = declare(3, { declared: { ...asks('include'), headerNames: [] } });
+    const own = declare(4, { declared: { ...asks('omit'), headerNames: ['accept', 'x-own'] } });
+    const only = eventsOf(
+      { id: '1' },
+      [['B'], ['s', [['X-Own', '1']]], ['H', 200], ['E', 'net::ERR_FAILED']],
+      [5],
+    );
+    const orders = [
+      [plain, own, ...only],
+      [...only, plain, own],
+      [...only, own, plain],
+      [plain, ...only, own],
+      [plain, ...only.slice(0, 1), own, ...only.slice(1)],
+    ];
+    for (const events of orders) expect(modes(events)).toEqual(['omit']);
+    // A list of headers is not read: it may hold them.
+    const unread = declare(4, {
+      declared: { ...asks('omit'), headerNames: [], headersUnread: true },
+    });
+    for (const events of orders) {
+      expect(modes(events.map((event) => (event === own ? unread : event)))).toEqual(['omit']);
+    }
+    expect(modes([plain, own, ...get('2', 4), ...only])).toEqual(['include', 'omit']);
+    expect(modes([...get('2', 4), ...only, plain, own])).toEqual(['include', 'omit']);
+  });
+
   test('when an element’s load ends, however long it took', () => {
     const image = eventsOf(
       { id: '1', resourceType: 'image' },

@@ -1,5 +1,5 @@
-import type { Declaration } from '../model/declared.ts';
-import { isAbout } from './match-declaration.ts';
+import type { Declaration, Declared } from '../model/declared.ts';
+import { isAbout, oddNames } from './match-declaration.ts';
 import type { RequestRecord } from './record.ts';
 import type { CaptureState } from './state.ts';
 import { drop, entries, lookup, put } from './table.ts';
@@ -25,11 +25,21 @@ const waitingIn = ({ declarations }: CaptureState, tabId: number): readonly Decl
 const isSameCall = (a: Declaration, b: Declaration): boolean =>
   a.at === b.at && a.url === b.url && a.method === b.method;
 
-/** The earliest waiting declaration that is about this request; null without one. */
-export function earliestAbout(state: CaptureState, record: RequestRecord): Declaration | null {
-  if (record.declared !== undefined) return null;
-  const fitting = waitingIn(state, record.tabId).filter((one) => isAbout(state, record, one));
-  return fitting.toSorted((a, b) => a.at - b.at)[0] ?? null;
+/**
+ * The waiting declaration that explains most of what this request shows, and of several the
+ * earliest: a call that was given up at once made no request. Null if what the request has explains
+ * as much.
+ */
+export function bestAbout(state: CaptureState, record: RequestRecord): Declaration | null {
+  const waiting = waitingIn(state, record.tabId);
+  if (waiting.length === 0) return null;
+  const odd = (declared: Declared) => oddNames(state, record, declared);
+  const most = record.declared === undefined ? Number.POSITIVE_INFINITY : odd(record.declared);
+  if (most === 0) return null;
+  const [best] = waiting
+    .filter((one) => isAbout(state, record, one))
+    .toSorted((a, b) => odd(a.declared) - odd(b.declared) || a.at - b.at);
+  return best !== undefined && odd(best.declared) < most ? best : null;
 }
 
 /** Without the declarations of a tab that no longer wait. */

@@ -23,6 +23,8 @@ export type Declared = {
   readonly mode: DeclaredMode;
   /** Lower-case. Values are never read. */
   readonly headerNames: readonly string[];
+  /** Present if it gave a list or another iterable, which only the browser reads. */
+  readonly headersUnread?: true;
   /** Lower-case: the response headers that the page's code asked for and could not read. */
   readonly readNames: readonly string[];
   /** The innermost call first. */
@@ -88,6 +90,7 @@ export function parseDeclaration(value: unknown): Declaration | null {
 /** The part that stays with the request. Never throws. */
 export function parseDeclared(value: unknown): Declared | null {
   const { credentials, mode, headerNames, readNames, stack, operation } = fields(value);
+  const { headersUnread } = fields(value);
   if (!isCredentials(credentials) || !isMode(mode) || !Array.isArray(headerNames)) return null;
   return {
     credentials,
@@ -96,6 +99,7 @@ export function parseDeclared(value: unknown): Declared | null {
     readNames: parseNames(list(readNames)),
     stack: parseStack(stack),
     ...(isOperation(operation) ? { operation } : {}),
+    ...(headersUnread === true ? { headersUnread } : {}),
   };
 }
 

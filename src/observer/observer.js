@@ -71,7 +71,7 @@ const objectTable = () => {
     set: (key, value) => apply(set, table, [key, value]),
   };
 };
-const createList = () => ({ __proto__: null, length: 0, operation: null });
+const createList = () => ({ __proto__: null, length: 0, operation: null, unread: false });
 const add = (list, item) => {
   list[list.length++] = item;
 };
@@ -205,10 +205,11 @@ const toldText = (value, tell) => {
   );
 };
 
-/** The same for headers. Iterables and lists are left to the browser. */
+/** The same for headers. Iterables and lists are left to the browser: their names are not read. */
 const toldHeaders = (headers, names) => {
-  const isRead = !isObject(headers) || attempt(() => isArray(headers), true);
-  if (isRead || addNamesOf(names, headers)) return headers;
+  if (!isObject(headers)) return headers;
+  names.unread = attempt(() => isArray(headers), true);
+  if (names.unread || addNamesOf(names, headers)) return headers;
   return new SafeProxy(
     { __proto__: null },
     {
@@ -216,8 +217,9 @@ const toldHeaders = (headers, names) => {
       get: (_, key) => {
         const member = get(headers, key);
         if (typeof member === 'string') addOperation(names, key, member);
-        const isIterator = key === iterator && typeof member === 'function';
-        return isIterator ? () => apply(member, headers, []) : member;
+        if (key !== iterator || typeof member !== 'function') return member;
+        names.unread = true;
+        return () => apply(member, headers, []);
       },
       ownKeys: () => ownKeys(headers),
       getOwnPropertyDescriptor: (_, key) => {
@@ -292,7 +294,8 @@ const callText = ({ at, url, method, declared }) => {
   const names = `"headerNames":${listText(headerNames)},"readNames":${listText(readNames)}`;
   const call = `"at":${at},"url":${stringify(url)},"method":${stringify(method)}`;
   const named = operation === null ? '' : `,"operation":${stringify(operation)}`;
-  return `{${call},"declared":{${modes},${names},"stack":${stringify(stack)}${named}}}`;
+  const unread = headerNames.unread ? ',"headersUnread":true' : '';
+  return `{${call},"declared":{${modes},${names},"stack":${stringify(stack)}${named}${unread}}}`;
 };
 
 /** `tell` gets each note, as text that the page can no longer change. */
