@@ -938,4 +938,39 @@ export const SERVER_ROWS: readonly Row[] = [
     }),
     ['restart-forgotten'],
   ],
+  [
+    'an MCP client that asks for a token',
+    contextOf(
+      refusedPut(
+        204,
+        {},
+        {
+          url: `${API}/token`,
+          method: 'POST',
+          preflight: { asksHeaders: 'content-type,mcp-protocol-version' },
+        },
+      ),
+    ),
+    ['mcp-sign-in'],
+  ],
+  [
+    'an image behind Helmet',
+    contextOf(
+      exchange({
+        resourceType: 'image',
+        origin: null,
+        requestHeaders: { 'Sec-Fetch-Mode': 'no-cors' },
+        response: {
+          headers: {
+            'Cross-Origin-Resource-Policy': 'same-origin',
+            'Origin-Agent-Cluster': '?1',
+            'X-DNS-Prefetch-Control': 'off',
+            'X-Download-Options': 'noopen',
+          },
+        },
+        error: 'net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin',
+      }),
+    ),
+    ['helmet-resource-policy'],
+  ],
 ];
