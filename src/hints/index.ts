@@ -45,6 +45,7 @@ import { middlewareRefusedOrigin } from './origin/middleware-refused-origin.ts';
 import { missingComma } from './origin/missing-comma.ts';
 import { originNearMiss } from './origin/origin-near-miss.ts';
 import { proxyChangedOrigin } from './origin/proxy-changed-origin.ts';
+import { signInServer } from './origin/sign-in-server.ts';
 import { appendSlashRedirect } from './redirect/append-slash-redirect.ts';
 import { httpsRedirect } from './redirect/https-redirect.ts';
 import { innerAddress } from './redirect/inner-address.ts';
@@ -99,6 +100,7 @@ export const hints: readonly HintRule[] = [
   samesiteCookie,
   serverStopped,
   serviceWorkerAnswering,
+  signInServer,
   staticFileOutsideFramework,
   toolPage,
   tracingHeader,

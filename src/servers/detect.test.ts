@@ -244,6 +244,14 @@ describe('an answer that only one server sends identifies it', () => {
       { url: 'https://db.example/', headers: [['X-ClickHouse-Format', 'JSON']] },
     ],
     [
+      'metabase',
+      'a cookie',
+      {
+        url: 'https://bi.example/api/session/properties',
+        headers: [['Set-Cookie', 'metabase.DEVICE=0; Path=/']],
+      },
+    ],
+    [
       'rocket-chat',
       'its instance',
       { url: 'https://chat.example/api/v1/login', headers: [['X-Instance-ID', '0a']] },
@@ -649,6 +657,7 @@ describe('a URL of one provider identifies the server', () => {
     ['temporal-ui', 'http://localhost:8080/api/v1/namespaces/default/workflows'],
     ['medusa', 'https://shop.example/store/products'],
     ['clickhouse', 'https://db.example/?add_http_cors_header=1'],
+    ['mihomo', 'http://192.168.1.2:9090/proxies'],
     ['immich', 'http://192.168.1.7:2283/api/albums'],
     ['rabbitmq', 'http://localhost:15672/api/overview'],
     ['sanity', 'https://0a.api.sanity.io/v2024-01-01/data/query/production'],

@@ -115,7 +115,9 @@ import { mcpPythonSdk } from './mcp-python-sdk/index.ts';
 import { mcpTypescriptSdk } from './mcp-typescript-sdk/index.ts';
 import { medusa } from './medusa/index.ts';
 import { meilisearch } from './meilisearch/index.ts';
+import { metabase } from './metabase/index.ts';
 import { micronaut } from './micronaut/index.ts';
+import { mihomo } from './mihomo/index.ts';
 import { minio } from './minio/index.ts';
 import { miniserve } from './miniserve/index.ts';
 import { moonraker } from './moonraker/index.ts';
@@ -374,6 +376,8 @@ export const stacks: readonly Stack[] = [
   elysia,
   fusionAuth,
   medusa,
+  metabase,
+  mihomo,
   miniserve,
   octoprint,
   oryKratos,

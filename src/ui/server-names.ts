@@ -84,6 +84,8 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   'mcp-python-sdk': 'Model Context Protocol',
   'mcp-typescript-sdk': 'Model Context Protocol',
   medusa: 'shop boutique',
+  metabase: 'BI dashboard tableau de bord',
+  mihomo: 'metacubexd yacd',
   minio: 'S3 bucket compartiment stockage',
   moonraker: 'Mainsail Fluidd',
   netdata: 'monitoring',

@@ -30,7 +30,7 @@ const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ],
   [
     'Node',
-    /^(Node\.js|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|SvelteKit|Astro|Deno|Apollo|GraphQL Yoga|React Router|tRPC|MCP · TypeScript|serve ·|json-server|http-server)/,
+    /^(Node\.js|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|SvelteKit|Astro|Deno|Apollo|GraphQL Yoga|React Router|tRPC|MCP · TypeScript|serve ·|json-server|http-server|Elysia)/,
   ],
   [NAMES.development, /^(Vite|webpack|Angular)/],
   ['Java', /^(Spring|Quarkus|Micronaut|Jetty|Tomcat|Ktor)/],

@@ -973,4 +973,14 @@ export const SERVER_ROWS: readonly Row[] = [
     ),
     ['helmet-resource-policy'],
   ],
+  [
+    'a sign-in server that nothing names',
+    contextOf(refusedGet(200, {}, { url: `${API}/.well-known/openid-configuration` })),
+    ['sign-in-server'],
+  ],
+  [
+    'the page’s own port under another name of this machine',
+    contextOf(refusedGet(200, {}, { page: 'http://localhost:8000' })),
+    ['localhost-vs-loopback'],
+  ],
 ];

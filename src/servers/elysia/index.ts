@@ -28,24 +28,28 @@ export const elysia = settingsStack({
   can: { origins: 'list', credentials: 'always', methods: 'any', headers: 'any', expose: 'set' },
   answers: { preflightStatus: 204, varies: 'always' },
   install: 'bun add @elysiajs/cors',
-  write: ({ origins, expose }) => [
-    fileSnippet(
-      'src/index.ts',
-      'typescript',
-      say`Paste directly below ${code('new Elysia()')}, above every route. Remove every other
+  write: ({ origins, expose: listed }) => {
+    // What it exposes by default is no setting, and of no use to a page.
+    const expose = listed.filter((name) => !OF_REQUESTS.test(name));
+    return [
+      fileSnippet(
+        'src/index.ts',
+        'typescript',
+        say`Paste directly below ${code('new Elysia()')}, above every route. Remove every other
         ${code('cors(…)')}.`
-        .fr`Collez juste sous ${code('new Elysia()')}, au-dessus de toutes les routes. Retirez tout autre
+          .fr`Collez juste sous ${code('new Elysia()')}, au-dessus de toutes les routes. Retirez tout autre
         ${code('cors(…)')}.`,
-      [
-        '  .use(',
-        '    cors({',
-        `      origin: ${javascriptList(origins)},`,
-        ...(expose.length > 0 ? [`      exposeHeaders: ${javascriptList(expose)},`] : []),
-        '    }),',
-        '  )',
-      ],
-    ),
-  ],
+        [
+          '  .use(',
+          '    cors({',
+          `      origin: ${javascriptList(origins)},`,
+          ...(expose.length > 0 ? [`      exposeHeaders: ${javascriptList(expose)},`] : []),
+          '    }),',
+          '  )',
+        ],
+      ),
+    ];
+  },
   notes: [
     say`The import is ${code("import { cors } from '@elysiajs/cors';")}.`
       .fr`L’import est ${code("import { cors } from '@elysiajs/cors';")}.`,
@@ -66,6 +70,10 @@ export const elysia = settingsStack({
     },
   ],
 });
+
+/** Names that only requests have, as their own headers. */
+const OF_REQUESTS =
+  /^(?:accept|accept-(?:encoding|language)|access-control-request-(?:headers|method|private-network)|authorization|connection|content-(?:length|type)|cookie|dnt|host|origin|pragma|priority|referer|sec-.+|user-agent)$/;
 
 /** No other code lists what only a request has, such as the preflight's own headers. */
 function exposesRequestHeaders({ headers, requestHeaders }: SeenAnswer): boolean {
