@@ -252,6 +252,24 @@ describe('an answer that only one server sends identifies it', () => {
       },
     ],
     [
+      'mattermost',
+      'its version',
+      { url: 'https://chat.example/api/v4/users/me', headers: [['X-Version-Id', '9.5.1.0']] },
+    ],
+    [
+      'krakend',
+      'its version',
+      { url: 'https://api.example/items', headers: [['X-Krakend', 'Version 2.7.0']] },
+    ],
+    [
+      'kafka-rest',
+      'its type',
+      {
+        url: 'https://kafka.example/topics',
+        headers: [['Content-Type', 'application/vnd.kafka.v2+json']],
+      },
+    ],
+    [
       'rocket-chat',
       'its instance',
       { url: 'https://chat.example/api/v1/login', headers: [['X-Instance-ID', '0a']] },
@@ -658,6 +676,7 @@ describe('a URL of one provider identifies the server', () => {
     ['medusa', 'https://shop.example/store/products'],
     ['clickhouse', 'https://db.example/?add_http_cors_header=1'],
     ['mihomo', 'http://192.168.1.2:9090/proxies'],
+    ['vault', 'https://vault.example/v1/auth/userpass/login/anna'],
     ['immich', 'http://192.168.1.7:2283/api/albums'],
     ['rabbitmq', 'http://localhost:15672/api/overview'],
     ['sanity', 'https://0a.api.sanity.io/v2024-01-01/data/query/production'],

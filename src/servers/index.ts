@@ -97,12 +97,14 @@ import { jetty } from './jetty/index.ts';
 import { jsonServer } from './json-server/index.ts';
 import { jub0bsCors } from './jub0bs-cors/index.ts';
 import { jupyter } from './jupyter/index.ts';
+import { kafkaRest } from './kafka-rest/index.ts';
 import { keycloak } from './keycloak/index.ts';
 import { keystone } from './keystone/index.ts';
 import { kibana } from './kibana/index.ts';
 import type { Stack } from './kit/stack.ts';
 import { koa } from './koa-cors/index.ts';
 import { kong } from './kong/index.ts';
+import { krakend } from './krakend/index.ts';
 import { ktor } from './ktor/index.ts';
 import { laravel } from './laravel/index.ts';
 import { lighttpd } from './lighttpd/index.ts';
@@ -111,6 +113,7 @@ import { lmStudio } from './lm-studio/index.ts';
 import { localai } from './localai/index.ts';
 import { localtunnel } from './localtunnel/index.ts';
 import { matomo } from './matomo/index.ts';
+import { mattermost } from './mattermost/index.ts';
 import { mcpPythonSdk } from './mcp-python-sdk/index.ts';
 import { mcpTypescriptSdk } from './mcp-typescript-sdk/index.ts';
 import { medusa } from './medusa/index.ts';
@@ -184,6 +187,7 @@ import { tyk } from './tyk/index.ts';
 import { typesense } from './typesense/index.ts';
 import { unleash } from './unleash/index.ts';
 import { varnish } from './varnish/index.ts';
+import { vault } from './vault/index.ts';
 import { vercel } from './vercel/index.ts';
 import { vercelProtection } from './vercel-protection/index.ts';
 import { vite } from './vite/index.ts';
@@ -375,6 +379,9 @@ export const stacks: readonly Stack[] = [
   cometbft,
   elysia,
   fusionAuth,
+  kafkaRest,
+  krakend,
+  mattermost,
   medusa,
   metabase,
   mihomo,
@@ -384,6 +391,7 @@ export const stacks: readonly Stack[] = [
   rocketChat,
   sabreDav,
   temporalUi,
+  vault,
   nextjsRewrites,
   nginxProxy,
   expressProxy,

@@ -43,7 +43,7 @@ const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Perl', /^Perl/],
   [
     NAMES.proxies,
-    /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy|Istio|Kong|Tyk|Varnish|Lighttpd|IIS)/,
+    /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy|Istio|Kong|Tyk|Varnish|Lighttpd|IIS|KrakenD)/,
   ],
   [NAMES.cloud, /^(Amazon|Azure|Cloudflare|Firebase|Google|Supabase)/],
 ];
