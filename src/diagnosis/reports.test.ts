@@ -3300,6 +3300,42 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       never: [],
     },
   ],
+  [
+    'AirPlay listens on the port of my server',
+    'airplay-port',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: null,
+      says: ['on another port', 'AirPlay Receiver'],
+      never: ['HTTP/1.1 204 No Content'],
+    },
+  ],
+  [
+    'Flask allows my page, but not its cookies',
+    'flask-credentials',
+    {
+      verdict: 'blocked',
+      cause: 'credentials-not-allowed',
+      hint: null,
+      fix: 'flask-cors',
+      says: ['supports_credentials=True'],
+      never: ['HTTP/1.1 204 No Content'],
+    },
+  ],
+  [
+    'an editor reads map tiles behind nginx',
+    'tiles-of-others',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: 'nginx',
+      says: ['add_header Access-Control-Allow-Origin'],
+      never: ['HTTP/1.1 204 No Content'],
+    },
+  ],
 ];
 
 test.each(ROWS)('%s', (_, file, { verdict, cause, hint, fix, says, never }) => {

@@ -252,6 +252,11 @@ describe('an answer that only one server sends identifies it', () => {
       },
     ],
     [
+      'airplay-receiver',
+      'its name',
+      { url: 'http://localhost:5000/api', headers: [['Server', 'AirTunes/675.4.1']] },
+    ],
+    [
       'mattermost',
       'its version',
       { url: 'https://chat.example/api/v4/users/me', headers: [['X-Version-Id', '9.5.1.0']] },

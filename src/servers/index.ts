@@ -1,6 +1,7 @@
 import { actixCors } from './actix-cors/index.ts';
 import { aiohttpCors } from './aiohttp-cors/index.ts';
 import { airflow } from './airflow/index.ts';
+import { airplayReceiver } from './airplay-receiver/index.ts';
 import { amazonCognito } from './amazon-cognito/index.ts';
 import { amazonS3 } from './amazon-s3/index.ts';
 import { angularProxy } from './angular-proxy/index.ts';
@@ -375,6 +376,7 @@ export const stacks: readonly Stack[] = [
   wpgraphql,
   servarr,
   tautulli,
+  airplayReceiver,
   clickhouse,
   cometbft,
   elysia,

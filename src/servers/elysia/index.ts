@@ -59,8 +59,8 @@ export const elysia = settingsStack({
       id: 'elysia-headers-replaced',
       fits: ({ finding, headers }) => finding.phase === 'actual' && !hasCorsHeader(headers),
       words: ({ method }) =>
-        say`Look in the handler of this ${code(method)} for ${code('set.headers = { … }')}, and set
-          each header by itself: ${code("set.headers['x-name'] = …")}. The plugin answered the
+        say`Look in the handler of this ${code(method)} for ${code('set.headers = { … }')}, and set each
+          header alone: ${code("set.headers['x-name'] = …")}. The plugin answered the
           preflight request, but the response has none of its headers: probably the handler replaces
           them all.`
           .fr`Cherchez ${code('set.headers = { … }')} dans le gestionnaire de ce ${code(method)}, et

@@ -1,6 +1,6 @@
 import { get } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
-import { phrase, say } from '../../model/say.ts';
+import { say } from '../../model/say.ts';
 import { cookieSignal, hostSignal, pathSignal, portSignal } from '../kit/marks.ts';
 import { fieldSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -49,11 +49,11 @@ export const fusionAuth = settingsStack({
   answers: { preflightStatus: 204, varies: 'always' },
   write: ({ origins, credentials, methods, headers, expose }) =>
     [
-      [phrase`Allowed origins`.fr`Allowed origins`, origins] as const,
-      [phrase`Allowed methods`.fr`Allowed methods`, methods] as const,
-      [phrase`Allowed headers`.fr`Allowed headers`, headers] as const,
-      [phrase`Exposed headers`.fr`Exposed headers`, expose] as const,
-      [phrase`Allow credentials`.fr`Allow credentials`, credentials ? ['on'] : []] as const,
+      ['Allowed Origins', origins] as const,
+      ['Allowed Methods', methods] as const,
+      ['Allowed Headers', headers] as const,
+      ['Exposed Headers', expose] as const,
+      ['Allow Credentials', credentials ? ['on'] : []] as const,
     ]
       .filter(([, values]) => values.length > 0)
       .map(([field, values]) =>

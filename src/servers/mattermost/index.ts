@@ -1,5 +1,5 @@
 import { code } from '../../model/prose.ts';
-import { phrase, say } from '../../model/say.ts';
+import { say } from '../../model/say.ts';
 import { headerSignal, pathSignal } from '../kit/marks.ts';
 import { fieldSnippet, isPlainHttpOrigin, restarts } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -46,16 +46,9 @@ export const mattermost = settingsStack({
         values,
       );
     return [
-      field(
-        phrase`Enable cross-origin requests from`.fr`Enable cross-origin requests from`,
-        origins,
-      ),
-      ...(expose.length > 0
-        ? [field(phrase`CORS Exposed Headers`.fr`CORS Exposed Headers`, [expose.join(' ')])]
-        : []),
-      ...(credentials
-        ? [field(phrase`CORS Allow Credentials`.fr`CORS Allow Credentials`, ['true'])]
-        : []),
+      field('AllowCorsFrom', origins),
+      ...(expose.length > 0 ? [field('CorsExposedHeaders', [expose.join(' ')])] : []),
+      ...(credentials ? [field('CorsAllowCredentials', ['true'])] : []),
     ];
   },
   restart: restarts('Mattermost'),

@@ -1,6 +1,6 @@
 import { get } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
-import { phrase, say } from '../../model/say.ts';
+import { say } from '../../model/say.ts';
 import { cookieSignal, headerSignal } from '../kit/marks.ts';
 import { fieldSnippet } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -42,7 +42,7 @@ export const metabase = settingsStack({
   answers: { preflightStatus: 200, varies: 'always' },
   write: ({ origins }) => [
     fieldSnippet(
-      phrase`Cross-Origin Resource Sharing (CORS)`.fr`Cross-Origin Resource Sharing (CORS)`,
+      'Cross-Origin Resource Sharing (CORS)',
       say`In Metabase’s admin pages, open ${code('Embedding')}, turn on embedding for your kind of page,
         and add this to the list, after a space. Older releases call it Authorized Origins. Save.`
         .fr`Dans les pages d’administration de Metabase, ouvrez ${code('Embedding')}, activez

@@ -26,13 +26,13 @@ export const miniserve = adviceStack({
       fits: ({ finding, status }) => finding.phase === 'preflight' && status === 401,
       words: () =>
         say`Serve the files with a server that answers ${code('OPTIONS')} without a password, such as
-          Caddy or nginx, or let the page’s own server ask. miniserve asks for its password
-          (${code('--auth')}) in a preflight request too, which never has one. Its option
-          ${code('--header')} cannot change that.`
+          Caddy or nginx, or let the page’s own server ask. With ${code('--auth')}, miniserve asks a
+          preflight request for the password too, which never has one. Its option ${code('--header')}
+          cannot change that.`
           .fr`Servez les fichiers avec un serveur qui répond à ${code('OPTIONS')} sans mot de passe,
-          comme Caddy ou nginx, ou faites faire la demande par le serveur de la page. miniserve exige son
-          mot de passe (${code('--auth')}) aussi pour la requête préliminaire, qui n’en a jamais. Son
-          option ${code('--header')} n’y change rien.`,
+          comme Caddy ou nginx, ou faites faire la demande par le serveur de la page. Avec
+          ${code('--auth')}, miniserve exige le mot de passe aussi de la requête préliminaire, qui n’en
+          a jamais. Son option ${code('--header')} n’y change rien.`,
     },
   ],
 });

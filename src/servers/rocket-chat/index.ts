@@ -1,6 +1,6 @@
 import { parseUrl } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
-import { phrase, say } from '../../model/say.ts';
+import { say } from '../../model/say.ts';
 import { headerOf, lineOf, pathSignal } from '../kit/marks.ts';
 import { fieldSnippet, plainList } from '../kit/product-settings.ts';
 import { settingsStack } from '../kit/settings-stack.ts';
@@ -52,7 +52,7 @@ export const rocketChat = settingsStack({
     if (list === null) return null;
     return [
       fieldSnippet(
-        phrase`CORS Origin`.fr`CORS Origin`,
+        'CORS Origin',
         say`Open ${code('Administration')}, ${code('Workspace')}, ${code('Settings')},
           ${code('General')}, ${code('REST API')}. Turn on ${code('Enable CORS')}, write this into
           ${code('CORS Origin')}, with the origins of other pages after commas, and save.`
