@@ -52,6 +52,7 @@ const originsIn = (snippet: Snippet): readonly string[] =>
 
 /** They only say what to do instead of settings. */
 const ADVICE_ONLY: readonly string[] = [
+  'airplay-receiver',
   'amazon-cognito',
   'authelia',
   'aws-load-balancer',
@@ -73,9 +74,12 @@ const ADVICE_ONLY: readonly string[] = [
   'lm-studio',
   'localtunnel',
   'meilisearch',
+  'miniserve',
   'netdata',
   'ngrok',
   'oauth2-proxy',
+  'octoprint',
+  'sabre-dav',
   'servarr',
   'supabase-auth',
   'tautulli',

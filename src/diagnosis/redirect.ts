@@ -12,12 +12,15 @@ export function redirectAdvice(from: string, to: string): Elsewhere {
 
 /**
  * Whether `to` is the same resource as `from`, as the server prefers to write it: `https` for
- * `http`, with or without a trailing slash, or with a prefix such as a language.
+ * `http`, with or without a trailing slash, with a prefix such as a language, or without one that it
+ * had before.
  */
 export function isOtherSpelling(from: string, to: string): boolean {
   if (!isSameHost(from, to)) return false;
   const [asked, target] = [spelling(from), spelling(to)];
-  return target === asked || (asked !== '' && target.endsWith(asked));
+  if (target === asked || (asked !== '' && target.endsWith(asked))) return true;
+  // One part alone, such as `/login`, may stand at the end of any path.
+  return target.split('/').length > 2 && asked.endsWith(target);
 }
 
 /** Whether both URLs have the same host, whatever the scheme or port. */

@@ -25,6 +25,7 @@ import { csrfRefusal } from './error/csrf-refusal.ts';
 import { errorWithoutCorsHeaders } from './error/error-without-cors-headers.ts';
 import { serverStopped } from './error/server-stopped.ts';
 import { cdnOrGatewayAnswering } from './layers/cdn-or-gateway-answering.ts';
+import { helmetResourcePolicy } from './layers/helmet-resource-policy.ts';
 import { otherExtensionChangedHeaders } from './layers/other-extension-changed-headers.ts';
 import { outerLayerAnswersOptions } from './layers/outer-layer-answers-options.ts';
 import { pageAnsweredOptions } from './layers/page-answered-options.ts';
@@ -33,6 +34,7 @@ import { serviceWorkerAnswering } from './layers/service-worker-answering.ts';
 import { staticFileOutsideFramework } from './layers/static-file-outside-framework.ts';
 import { twoLayers } from './layers/two-layers.ts';
 import { handWrittenMiddleware } from './order/hand-written-middleware.ts';
+import { mcpSignIn } from './order/mcp-sign-in.ts';
 import { optionsNeedsAuthentication } from './order/options-needs-authentication.ts';
 import { preflightOnly } from './order/preflight-only.ts';
 import { routerAnsweredOptions } from './order/router-answered-options.ts';
@@ -43,6 +45,7 @@ import { middlewareRefusedOrigin } from './origin/middleware-refused-origin.ts';
 import { missingComma } from './origin/missing-comma.ts';
 import { originNearMiss } from './origin/origin-near-miss.ts';
 import { proxyChangedOrigin } from './origin/proxy-changed-origin.ts';
+import { signInServer } from './origin/sign-in-server.ts';
 import { appendSlashRedirect } from './redirect/append-slash-redirect.ts';
 import { httpsRedirect } from './redirect/https-redirect.ts';
 import { innerAddress } from './redirect/inner-address.ts';
@@ -62,6 +65,7 @@ export const hints: readonly HintRule[] = [
   csrfRefusal,
   errorWithoutCorsHeaders,
   handWrittenMiddleware,
+  helmetResourcePolicy,
   httpsRedirect,
   innerAddress,
   keptForAnotherOrigin,
@@ -69,6 +73,7 @@ export const hints: readonly HintRule[] = [
   localNetworkPermission,
   localhostVsLoopback,
   loginOrLocaleRedirect,
+  mcpSignIn,
   methodOrHeaderDisguised,
   middlewareRefusedOrigin,
   missingComma,
@@ -95,6 +100,7 @@ export const hints: readonly HintRule[] = [
   samesiteCookie,
   serverStopped,
   serviceWorkerAnswering,
+  signInServer,
   staticFileOutsideFramework,
   toolPage,
   tracingHeader,

@@ -210,16 +210,74 @@ describe('an answer that only one server sends identifies it', () => {
       },
     ],
     [
-      'ory-hydra',
-      'a token',
+      'fusionauth',
+      'a cookie',
       {
         url: 'https://id.example/oauth2/token',
-        headers: [
-          ['Content-Type', 'application/json;charset=UTF-8'],
-          ['Cache-Control', 'no-store'],
-          ['Pragma', 'no-cache'],
-        ],
+        headers: [['Set-Cookie', 'fusionauth.sso=0; Path=/']],
       },
+    ],
+    [
+      'octoprint',
+      'a cookie',
+      {
+        url: 'http://printer.example/api/login',
+        headers: [['Set-Cookie', 'session_P5000=0; Path=/']],
+      },
+    ],
+    [
+      'miniserve',
+      'its password',
+      {
+        url: 'https://files.example/a.bin',
+        headers: [['WWW-Authenticate', 'Basic realm="miniserve"']],
+      },
+    ],
+    [
+      'sabre-dav',
+      'its version',
+      { url: 'https://dav.example/dav.php/', headers: [['X-Sabre-Version', '4.4.0']] },
+    ],
+    [
+      'clickhouse',
+      'its own headers',
+      { url: 'https://db.example/', headers: [['X-ClickHouse-Format', 'JSON']] },
+    ],
+    [
+      'metabase',
+      'a cookie',
+      {
+        url: 'https://bi.example/api/session/properties',
+        headers: [['Set-Cookie', 'metabase.DEVICE=0; Path=/']],
+      },
+    ],
+    [
+      'airplay-receiver',
+      'its name',
+      { url: 'http://localhost:5000/api', headers: [['Server', 'AirTunes/675.4.1']] },
+    ],
+    [
+      'mattermost',
+      'its version',
+      { url: 'https://chat.example/api/v4/users/me', headers: [['X-Version-Id', '9.5.1.0']] },
+    ],
+    [
+      'krakend',
+      'its version',
+      { url: 'https://api.example/items', headers: [['X-Krakend', 'Version 2.7.0']] },
+    ],
+    [
+      'kafka-rest',
+      'its type',
+      {
+        url: 'https://kafka.example/topics',
+        headers: [['Content-Type', 'application/vnd.kafka.v2+json']],
+      },
+    ],
+    [
+      'rocket-chat',
+      'its instance',
+      { url: 'https://chat.example/api/v1/login', headers: [['X-Instance-ID', '0a']] },
     ],
     [
       'rabbitmq',
@@ -616,6 +674,14 @@ describe('a URL of one provider identifies the server', () => {
     ['dify', 'https://dify.example/console/api/login'],
     ['flowise', 'https://flow.example/api/v1/prediction/0a'],
     ['ory-hydra', 'http://localhost:4444/oauth2/token'],
+    ['ory-kratos', 'https://id.example/self-service/login/browser'],
+    ['fusionauth', 'http://localhost:9011/oauth2/token'],
+    ['cometbft', 'https://rpc.example:26657/status'],
+    ['temporal-ui', 'http://localhost:8080/api/v1/namespaces/default/workflows'],
+    ['medusa', 'https://shop.example/store/products'],
+    ['clickhouse', 'https://db.example/?add_http_cors_header=1'],
+    ['mihomo', 'http://192.168.1.2:9090/proxies'],
+    ['vault', 'https://vault.example/v1/auth/userpass/login/anna'],
     ['immich', 'http://192.168.1.7:2283/api/albums'],
     ['rabbitmq', 'http://localhost:15672/api/overview'],
     ['sanity', 'https://0a.api.sanity.io/v2024-01-01/data/query/production'],

@@ -1,6 +1,7 @@
 import { actixCors } from './actix-cors/index.ts';
 import { aiohttpCors } from './aiohttp-cors/index.ts';
 import { airflow } from './airflow/index.ts';
+import { airplayReceiver } from './airplay-receiver/index.ts';
 import { amazonCognito } from './amazon-cognito/index.ts';
 import { amazonS3 } from './amazon-s3/index.ts';
 import { angularProxy } from './angular-proxy/index.ts';
@@ -30,12 +31,14 @@ import { casdoor } from './casdoor/index.ts';
 import { chiCors } from './chi-cors/index.ts';
 import { chroma } from './chroma/index.ts';
 import { clerk } from './clerk/index.ts';
+import { clickhouse } from './clickhouse/index.ts';
 import { cloudflare } from './cloudflare/index.ts';
 import { cloudflareAccess } from './cloudflare-access/index.ts';
 import { cloudflareChallenge } from './cloudflare-challenge/index.ts';
 import { cloudflareR2 } from './cloudflare-r2/index.ts';
 import { cloudflareWorkers } from './cloudflare-workers/index.ts';
 import { cloudfront } from './cloudfront/index.ts';
+import { cometbft } from './cometbft/index.ts';
 import { comfyui } from './comfyui/index.ts';
 import { couchdb } from './couchdb/index.ts';
 import { denoDeploy } from './deno-deploy/index.ts';
@@ -49,6 +52,7 @@ import { dockerRegistry } from './docker-registry/index.ts';
 import { drupal } from './drupal/index.ts';
 import { echoCors } from './echo-cors/index.ts';
 import { elasticsearch } from './elasticsearch/index.ts';
+import { elysia } from './elysia/index.ts';
 import { entraId } from './entra-id/index.ts';
 import { envoyGateway } from './envoy-gateway/index.ts';
 import { expressCors } from './express-cors/index.ts';
@@ -63,6 +67,7 @@ import { firebaseFunctions } from './firebase-functions/index.ts';
 import { firebaseHosting } from './firebase-hosting/index.ts';
 import { flaskCors } from './flask-cors/index.ts';
 import { flowise } from './flowise/index.ts';
+import { fusionAuth } from './fusionauth/index.ts';
 import { geoserver } from './geoserver/index.ts';
 import { geth } from './geth/index.ts';
 import { ginCors } from './gin-cors/index.ts';
@@ -93,12 +98,14 @@ import { jetty } from './jetty/index.ts';
 import { jsonServer } from './json-server/index.ts';
 import { jub0bsCors } from './jub0bs-cors/index.ts';
 import { jupyter } from './jupyter/index.ts';
+import { kafkaRest } from './kafka-rest/index.ts';
 import { keycloak } from './keycloak/index.ts';
 import { keystone } from './keystone/index.ts';
 import { kibana } from './kibana/index.ts';
 import type { Stack } from './kit/stack.ts';
 import { koa } from './koa-cors/index.ts';
 import { kong } from './kong/index.ts';
+import { krakend } from './krakend/index.ts';
 import { ktor } from './ktor/index.ts';
 import { laravel } from './laravel/index.ts';
 import { lighttpd } from './lighttpd/index.ts';
@@ -107,11 +114,16 @@ import { lmStudio } from './lm-studio/index.ts';
 import { localai } from './localai/index.ts';
 import { localtunnel } from './localtunnel/index.ts';
 import { matomo } from './matomo/index.ts';
+import { mattermost } from './mattermost/index.ts';
 import { mcpPythonSdk } from './mcp-python-sdk/index.ts';
 import { mcpTypescriptSdk } from './mcp-typescript-sdk/index.ts';
+import { medusa } from './medusa/index.ts';
 import { meilisearch } from './meilisearch/index.ts';
+import { metabase } from './metabase/index.ts';
 import { micronaut } from './micronaut/index.ts';
+import { mihomo } from './mihomo/index.ts';
 import { minio } from './minio/index.ts';
+import { miniserve } from './miniserve/index.ts';
 import { moonraker } from './moonraker/index.ts';
 import { n8n } from './n8n/index.ts';
 import { nestjs } from './nestjs/index.ts';
@@ -127,12 +139,14 @@ import { nitro } from './nitro/index.ts';
 import { nodeHttp } from './node-http/index.ts';
 import { nodeRed } from './node-red/index.ts';
 import { oauth2Proxy } from './oauth2-proxy/index.ts';
+import { octoprint } from './octoprint/index.ts';
 import { odoo } from './odoo/index.ts';
 import { okta } from './okta/index.ts';
 import { ollama } from './ollama/index.ts';
 import { openWebui } from './open-webui/index.ts';
 import { opentelemetryCollector } from './opentelemetry-collector/index.ts';
 import { oryHydra } from './ory-hydra/index.ts';
+import { oryKratos } from './ory-kratos/index.ts';
 import { payload } from './payload/index.ts';
 import { phoenixCorsPlug } from './phoenix-cors-plug/index.ts';
 import { php } from './php/index.ts';
@@ -144,8 +158,10 @@ import { quarkus } from './quarkus/index.ts';
 import { rabbitmq } from './rabbitmq/index.ts';
 import { rackCors } from './rack-cors/index.ts';
 import { reactRouter } from './react-router/index.ts';
+import { rocketChat } from './rocket-chat/index.ts';
 import { rsCors } from './rs-cors/index.ts';
 import { s3Compatible } from './s3-compatible/index.ts';
+import { sabreDav } from './sabre-dav/index.ts';
 import { salesforce } from './salesforce/index.ts';
 import { sanity } from './sanity/index.ts';
 import { servarr } from './servarr/index.ts';
@@ -162,6 +178,7 @@ import { supabaseFunctions } from './supabase-functions/index.ts';
 import { sveltekit } from './sveltekit/index.ts';
 import { symfonyNelmio } from './symfony-nelmio/index.ts';
 import { tautulli } from './tautulli/index.ts';
+import { temporalUi } from './temporal-ui/index.ts';
 import { thirdParty } from './third-party/index.ts';
 import { tomcatCorsFilter } from './tomcat-cors-filter/index.ts';
 import { tornado } from './tornado/index.ts';
@@ -171,6 +188,7 @@ import { tyk } from './tyk/index.ts';
 import { typesense } from './typesense/index.ts';
 import { unleash } from './unleash/index.ts';
 import { varnish } from './varnish/index.ts';
+import { vault } from './vault/index.ts';
 import { vercel } from './vercel/index.ts';
 import { vercelProtection } from './vercel-protection/index.ts';
 import { vite } from './vite/index.ts';
@@ -358,6 +376,24 @@ export const stacks: readonly Stack[] = [
   wpgraphql,
   servarr,
   tautulli,
+  airplayReceiver,
+  clickhouse,
+  cometbft,
+  elysia,
+  fusionAuth,
+  kafkaRest,
+  krakend,
+  mattermost,
+  medusa,
+  metabase,
+  mihomo,
+  miniserve,
+  octoprint,
+  oryKratos,
+  rocketChat,
+  sabreDav,
+  temporalUi,
+  vault,
   nextjsRewrites,
   nginxProxy,
   expressProxy,

@@ -30,7 +30,7 @@ const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ],
   [
     'Node',
-    /^(Node\.js|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|SvelteKit|Astro|Deno|Apollo|GraphQL Yoga|React Router|tRPC|MCP · TypeScript|serve ·|json-server|http-server)/,
+    /^(Node\.js|Express|NestJS|Fastify|Koa|Hono|hapi|Next|Nuxt|Socket|SvelteKit|Astro|Deno|Apollo|GraphQL Yoga|React Router|tRPC|MCP · TypeScript|serve ·|json-server|http-server|Elysia)/,
   ],
   [NAMES.development, /^(Vite|webpack|Angular)/],
   ['Java', /^(Spring|Quarkus|Micronaut|Jetty|Tomcat|Ktor)/],
@@ -43,7 +43,7 @@ const FAMILIES: readonly (readonly [name: string, labels: RegExp])[] = [
   ['Perl', /^Perl/],
   [
     NAMES.proxies,
-    /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy|Istio|Kong|Tyk|Varnish|Lighttpd|IIS)/,
+    /^(nginx|Apache|Caddy|Traefik|HAProxy|Envoy|Istio|Kong|Tyk|Varnish|Lighttpd|IIS|KrakenD)/,
   ],
   [NAMES.cloud, /^(Amazon|Azure|Cloudflare|Firebase|Google|Supabase)/],
 ];

@@ -38,6 +38,8 @@ export const missingExposeHeaders: HintRule = {
 
 /** Headers that APIs often send for the page to read. */
 const OFTEN_READ: ReadonlySet<string> = new Set([
+  'access-token',
+  'authorization',
   'content-disposition',
   'content-range',
   'docker-content-digest',
@@ -60,6 +62,9 @@ const OFTEN_READ: ReadonlySet<string> = new Set([
   'upload-expires',
   'upload-length',
   'upload-offset',
+  'x-access-token',
+  'x-auth-token',
+  'x-csrf-token',
   'x-next-page',
   'x-last-page',
   'x-page',
@@ -71,11 +76,13 @@ const OFTEN_READ: ReadonlySet<string> = new Set([
   'x-ratelimit-remaining',
   'x-ratelimit-reset',
   'x-ratelimit-used',
+  'x-refresh-token',
   'x-total',
   'x-total-count',
   'x-total-pages',
   'x-wp-total',
   'x-wp-totalpages',
+  'x-xsrf-token',
 ]);
 
 /** Families of such headers: `x-ratelimit-remaining-tokens`. */

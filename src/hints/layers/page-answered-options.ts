@@ -5,6 +5,7 @@ import { originOf } from '../../model/origin.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
+import { insteadOf, isExplained } from '../../servers/instead.ts';
 
 /** OPTIONS gets an HTML page with 200: a website or a console answers, not the API. */
 export const pageAnsweredOptions: HintRule = {
@@ -16,6 +17,8 @@ export const pageAnsweredOptions: HintRule = {
     if (has(refused.headers, 'allow')) return null;
     const hasBody = Number(get(refused.headers, 'content-length')) > 0;
     if (!hasBody || !headerIncludes(refused.headers, 'content-type', 'text/html')) return null;
+    // A known product answers like this itself, unless it has advice about a wrong port.
+    if (isExplained(context) && insteadOf(context).length === 0) return null;
     return {
       confidence: 0.75,
       text: say`Check the port and the path: probably not the API answers at ${shown(originOf(refused.hop.url))},

@@ -5,6 +5,7 @@ import { get } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
 import { shown, shownList } from '../../model/shown.ts';
+import { isExplained } from '../../servers/instead.ts';
 
 /** Two layers (application, proxy, gateway, extension) both send CORS headers. */
 export const twoLayers: HintRule = {
@@ -82,6 +83,8 @@ function overwritten(context: HintContext): ReturnType<HintRule['detect']> {
   if (refused?.finding.cause !== 'wildcard-with-credentials') return null;
   const allowsCredentials = get(refused.headers, 'access-control-allow-credentials') === 'true';
   if (!allowsCredentials || !variesByOrigin(refused.headers)) return null;
+  // A product that allows every page by default may say both by itself.
+  if (isExplained(context)) return null;
   return {
     confidence: 0.75,
     text: say`Remove hand-written CORS code or a proxy rule that sets ${code('*')}. Probably it overwrites an

@@ -48,10 +48,12 @@ export const middlewareRefusedOrigin: HintRule = {
       confidence: django || alone ? 0.92 : 0.75,
       text: say`Add exactly ${shown(context.evaluation.origin)} to ${list}: with its scheme and
         port, without a slash at its end, and with a comma between two entries. If it is there already,
-        restart the server. The server’s CORS code ran (${code(sign)} shows it) and does not allow this origin.${isNginx(headers) ? NO_OTHER_ORIGIN : []}`
+        check whether an environment variable replaces the list where the server runs, and restart it.
+        The server’s CORS code ran (${code(sign)} shows it) and does not allow this origin.${isNginx(headers) ? NO_OTHER_ORIGIN : []}`
         .fr`Ajoutez exactement ${shown(context.evaluation.origin)} à ${list} : avec son schéma et
         son port, sans barre oblique à la fin, et avec une virgule entre deux entrées. Si elle y est
-        déjà, redémarrez le serveur. Le code CORS du serveur s’est exécuté (${code(sign)} le
+        déjà, vérifiez si une variable d’environnement remplace la liste là où le serveur s’exécute, et
+        redémarrez-le. Le code CORS du serveur s’est exécuté (${code(sign)} le
         montre) et n’autorise pas cette origine.${isNginx(headers) ? NO_OTHER_ORIGIN : []}`,
       docs: django
         ? CORSHEADERS_SETTINGS

@@ -938,4 +938,49 @@ export const SERVER_ROWS: readonly Row[] = [
     }),
     ['restart-forgotten'],
   ],
+  [
+    'an MCP client that asks for a token',
+    contextOf(
+      refusedPut(
+        204,
+        {},
+        {
+          url: `${API}/token`,
+          method: 'POST',
+          preflight: { asksHeaders: 'content-type,mcp-protocol-version' },
+        },
+      ),
+    ),
+    ['mcp-sign-in'],
+  ],
+  [
+    'an image behind Helmet',
+    contextOf(
+      exchange({
+        resourceType: 'image',
+        origin: null,
+        requestHeaders: { 'Sec-Fetch-Mode': 'no-cors' },
+        response: {
+          headers: {
+            'Cross-Origin-Resource-Policy': 'same-origin',
+            'Origin-Agent-Cluster': '?1',
+            'X-DNS-Prefetch-Control': 'off',
+            'X-Download-Options': 'noopen',
+          },
+        },
+        error: 'net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin',
+      }),
+    ),
+    ['helmet-resource-policy'],
+  ],
+  [
+    'a sign-in server that nothing names',
+    contextOf(refusedGet(200, {}, { url: `${API}/.well-known/openid-configuration` })),
+    ['sign-in-server'],
+  ],
+  [
+    'the page’s own port under another name of this machine',
+    contextOf(refusedGet(200, {}, { page: 'http://localhost:8000' })),
+    ['localhost-vs-loopback'],
+  ],
 ];

@@ -21,8 +21,8 @@ export const oryHydra = settingsStack({
   marks: [
     portSignal(0.6, 4444, 'Hydra'),
     {
-      // As fosite writes it, the library of Hydra.
-      weight: 0.5,
+      // As fosite writes it, the library of Hydra. Servers of tokens in Java write it so too.
+      weight: 0.3,
       seen: (one) =>
         parseUrl(one.url)?.pathname === '/oauth2/token' &&
         headerOf(one, 'content-type') === 'application/json;charset=UTF-8' &&
@@ -35,7 +35,7 @@ export const oryHydra = settingsStack({
     },
     pathSignal(
       // Other servers of tokens have such addresses too.
-      0.35,
+      0.2,
       /^\/oauth2\/(?:token|revoke|introspect|sessions\/logout|device\/auth)$/,
       say`Hydra has such addresses.`.fr`Hydra utilise de telles adresses.`,
     ),

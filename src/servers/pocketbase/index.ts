@@ -14,7 +14,8 @@ export const pocketbase = settingsStack({
   kind: 'product',
   docs: 'https://pocketbase.io/docs/going-to-production/',
   marks: [
-    portSignal(0.6, 8090, 'PocketBase'),
+    // Others use this port too.
+    portSignal(0.4, 8090, 'PocketBase'),
     pathSignal(
       0.5,
       /^\/api\/collections\/[^/]+\/(?:records|auth-)/,

@@ -30,7 +30,8 @@ export const prometheus = settingsStack({
       /\/api\/v1\/(?:query(?:_range|_exemplars)?|label\/[^/]+\/values|labels|series|targets|metadata|rules|status\/tsdb)$/,
       say`Prometheus has such addresses.`.fr`Prometheus utilise de telles adresses.`,
     ),
-    portSignal(0.6, 9090, 'Prometheus'),
+    // Others use this port too.
+    portSignal(0.4, 9090, 'Prometheus'),
   ],
   can: {
     origins: 'list',
