@@ -19,7 +19,7 @@ export const oryHydra = settingsStack({
   kind: 'product',
   docs: 'https://www.ory.com/docs/hydra/guides/cors',
   marks: [
-    portSignal(0.6, 4444, 'Hydra'),
+    portSignal(0.4, 4444, 'Hydra'),
     {
       // As fosite writes it, the library of Hydra. Servers of tokens in Java write it so too.
       weight: 0.3,

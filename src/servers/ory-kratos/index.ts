@@ -15,7 +15,7 @@ export const oryKratos = settingsStack({
   kind: 'product',
   docs: 'https://www.ory.com/docs/kratos/guides/setting-up-cors',
   marks: [
-    portSignal(0.6, 4433, 'Kratos'),
+    portSignal(0.4, 4433, 'Kratos'),
     pathSignal(
       0.85,
       /^\/sessions\/whoami$|^\/self-service\/(?:login|registration|recovery|verification|settings|logout|errors)(?:\/|$)/,

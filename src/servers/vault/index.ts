@@ -32,7 +32,7 @@ export const vault = settingsStack({
       /^\/v1\/(?:sys\/(?:health|seal-status|mounts|auth|leader|wrapping)|auth\/[^/]+\/login)(?:\/|$)/,
       say`Vault has such addresses.`.fr`Vault utilise de telles adresses.`,
     ),
-    portSignal(0.5, 8200, 'Vault'),
+    portSignal(0.4, 8200, 'Vault'),
   ],
   can: {
     origins: 'list',
