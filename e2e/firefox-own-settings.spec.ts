@@ -80,8 +80,8 @@ async function open(files: Readonly<Record<string, string>>): Promise<void> {
 }
 
 /**
- * The panel gets the event of a drop alone, which is not trusted: without a screen, Firefox has no
- * service that drags. No page can make one with a folder in it.
+ * The panel gets the event of a drop alone, which is not trusted: without a screen, Firefox drags
+ * nothing. `firefox-drop.spec.ts` drags, folders too.
  */
 async function drop(files: Readonly<Record<string, string>>): Promise<void> {
   const handed = onDisk(files).map((path) => [basename(path), readFileSync(path, 'utf8')]);

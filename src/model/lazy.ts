@@ -13,9 +13,11 @@ export function remember<Source extends object, Value>(
 ): (source: Source) => Value {
   const memory = new WeakMap<Source, { readonly value: Value }>();
   return (source) => {
-    const made = memory.get(source) ?? { value: make(source) };
-    memory.set(source, made);
-    return made.value;
+    const known = memory.get(source);
+    if (known !== undefined) return known.value;
+    const value = make(source);
+    memory.set(source, { value });
+    return value;
   };
 }
 

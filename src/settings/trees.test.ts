@@ -32,3 +32,18 @@ test('JavaScript with many blank lines reads as with two', () => {
   );
   expect(many).toBe(few);
 });
+
+const nested = (depth: number): string =>
+  `A = 1\nB = ${'[\n'.repeat(depth)}${']\n'.repeat(depth)}C = 2\n`;
+
+test.each([
+  ['as deep as nobody writes them', 300, 'A = 1 B = C = 2'],
+  ['deeper still, up to there', 100_000, 'A = 1'],
+])('brackets %s are read', (_, depth, expected) => {
+  const text = nested(depth);
+  const { topNode } = pythonTree({ name: 'settings.py', text });
+  const statements = topNode.getChildren('AssignStatement');
+  const found = statements.map(({ from, to }) => text.slice(from, to).replace(/[[\]\s]+/g, ' '));
+  expect(found.join(' ').replace(/\s+/g, ' ')).toContain(expected);
+  expect(topNode.to === text.length).toBe(depth === 300);
+});

@@ -1,5 +1,6 @@
 import {
   type ChangedRange,
+  type NodeType,
   type Parser,
   type PartialParse,
   type SyntaxNode,
@@ -43,6 +44,8 @@ const MOST_GUESSES = 1_000;
 /** Code that people write has at most half as many places for each character. */
 const MOST_READINGS = 0.4;
 const SPARE_READINGS = 3_000;
+/** The deepest code of hundreds of packages takes a twentieth of this. */
+const DEEPEST_READING = 5_000;
 /** A deep reading is as much work to copy as that many shallow ones. */
 const DEPTH_OF_ONE = 1_000;
 
@@ -53,17 +56,19 @@ const DEPTH_OF_ONE = 1_000;
 function parsed(parser: Parser, text: string, fragments: readonly TreeFragment[]): Tree {
   const parse = parser.startParse(text, fragments);
   let [guesses, readings] = [MOST_GUESSES, SPARE_READINGS + text.length * MOST_READINGS];
+  const guessing = hasReadings(parse);
   for (;;) {
     const tree = parse.advance();
     if (tree !== null) return tree;
-    if (parse.stoppedAt !== null || !hasReadings(parse)) continue;
+    if (!guessing || parse.stoppedAt !== null) continue;
     if (parse.recovering > 0) guesses -= 1;
     const { stacks } = parse;
+    const isDeep = (stacks[0]?.stack.length ?? 0) > DEEPEST_READING;
     if (stacks.length > 1) {
       const depth = stacks.reduce((sum, { stack }) => sum + stack.length, 0);
       readings -= stacks.length - 1 + depth / DEPTH_OF_ONE;
     }
-    if (guesses < 0 || readings < 0) parse.stopAt(parse.parsedPos);
+    if (guesses < 0 || readings < 0 || isDeep) parse.stopAt(parse.parsedPos);
   }
 }
 
@@ -80,12 +85,22 @@ const hasReadings = (parse: PartialParse): parse is LrParse =>
 function changeOf(one: string, other: string): ChangedRange {
   const most = Math.min(one.length, other.length);
   let head = 0;
-  while (head < most && one[head] === other[head]) head += 1;
+  while (head < most && one.charCodeAt(head) === other.charCodeAt(head)) head += 1;
   let tail = 0;
-  while (tail < most - head && one[one.length - 1 - tail] === other[other.length - 1 - tail]) {
+  const [last, lastOther] = [one.length - 1, other.length - 1];
+  while (tail < most - head && one.charCodeAt(last - tail) === other.charCodeAt(lastOther - tail)) {
     tail += 1;
   }
   return { fromA: head, toA: one.length - tail, fromB: head, toB: other.length - tail };
+}
+
+/** Caches what is told by the kind of a node, for each kind of one language. */
+export function byKind<Told>(tell: (type: NodeType) => Told): (type: NodeType) => Told {
+  const told: Told[] = [];
+  return (type) => {
+    told[type.id] ??= tell(type);
+    return told[type.id] as Told;
+  };
 }
 
 const mistakes = new WeakMap<Tree, number | null>();

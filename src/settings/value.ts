@@ -134,13 +134,16 @@ export const scopeIn = (outer: Scope | null): Scope => ({ names: new Map(), oute
 
 /** The reasons of several values, each once. */
 export function reasons(...lists: readonly (readonly Reason[])[]): readonly Reason[] {
-  const [first = [], ...others] = lists.filter((list) => list.length > 0);
-  if (others.length === 0 || first.length >= MOST_REASONS) return first;
-  const all = new Map(first.map((one) => [keyOf(one), one]));
-  for (const more of others) for (const one of more) all.set(keyOf(one), one);
+  const first = lists.findIndex((list) => list.length > 0);
+  const own = lists[first] ?? NO_REASONS;
+  const isAlone = lists.findLastIndex((list) => list.length > 0) === first;
+  if (isAlone || own.length >= MOST_REASONS) return own;
+  const all = new Map(own.map((one) => [keyOf(one), one]));
+  for (const more of lists.slice(first + 1)) for (const one of more) all.set(keyOf(one), one);
   return [...all.values()].slice(0, MOST_REASONS);
 }
 
+const NO_REASONS: readonly Reason[] = [];
 /** Nobody reads more. */
 const MOST_REASONS = 20;
 

@@ -19,10 +19,18 @@ export type Display = {
   readonly focus: (title: string) => Promise<void>;
   /** Presses keys, by X's names for them, in the focused window. */
   readonly press: (...keys: readonly string[]) => Promise<void>;
+  /** Holds the mouse down at a point, and lets it go at another one. */
+  readonly drag: (from: Point, to: Point) => Promise<void>;
   /** The brightness of a point, from 0 to 1. */
   readonly brightnessAt: (x: number, y: number) => number;
   readonly close: () => void;
 };
+
+export type Point = { readonly x: number; readonly y: number };
+
+/** In steps, as a hand does: what is below the mouse answers each. */
+const DRAG_STEPS = 12;
+const STEP_MS = 100;
 
 /** Null, or why there can be no screen here. Installs it and its keyboard if it may. */
 export const displayReady = debianReady(['xvfb', 'xdotool'], [XVFB, XDOTOOL]);
@@ -52,8 +60,20 @@ export async function startDisplay(): Promise<Display> {
   const xdotool = async (...args: readonly string[]): Promise<void> => {
     await run(XDOTOOL, args, { env: { DISPLAY: name }, timeout: 15_000 });
   };
+  const pointAt = ({ x, y }: Point) => xdotool('mousemove', '--sync', String(x), String(y));
   return {
     name,
+    drag: async (from, to) => {
+      await pointAt(from);
+      await xdotool('mousedown', '1');
+      for (let step = 1; step <= DRAG_STEPS; step += 1) {
+        const between = (one: number, other: number): number =>
+          Math.round(one + ((other - one) * step) / DRAG_STEPS);
+        await pointAt({ x: between(from.x, to.x), y: between(from.y, to.y) });
+        await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+      }
+      await xdotool('mouseup', '1');
+    },
     focus: (title) =>
       xdotool('search', '--sync', '--name', `^${title}`, 'windowraise', 'windowfocus', '--sync'),
     press: (...keys) => xdotool('key', '--delay', '100', ...keys),

@@ -38,18 +38,20 @@ const PREFERENCES: Preferences = {
 };
 
 /**
- * Starts a headless Firefox and opens a session of WebDriver BiDi; `close` deletes the profile.
- * `profile`: the folder of an earlier one that was killed, else a fresh one.
+ * Starts a Firefox and opens a session of WebDriver BiDi; `close` deletes the profile. `profile`:
+ * the folder of an earlier one that was killed, else a fresh one. `headed`: with windows, on the
+ * screen that `DISPLAY` names.
  * @throws When there is no Firefox, or it opens no session within 60 s.
  */
 export async function startFirefox(
   preferences: Preferences,
   profile = temporaryFolder('firefox'),
+  headed = false,
 ): Promise<FirefoxProcess> {
   const path = firefoxPath();
   if (path === undefined) throw new Error('No Firefox: install it, or set FIREFOX to its path.');
   writeFileSync(join(profile, 'user.js'), userJs({ ...PREFERENCES, ...preferences }));
-  const arguments_ = ['--headless', '--no-remote', '--profile', profile];
+  const arguments_ = [...(headed ? [] : ['--headless']), '--no-remote', '--profile', profile];
   // The second gives the session the browser's own rights: DevTools, permissions, its console.
   const remote = ['--remote-debugging-port', '0', '-remote-allow-system-access'];
   const child = spawn(path, [...arguments_, ...remote], { stdio: ['ignore', 'ignore', 'pipe'] });

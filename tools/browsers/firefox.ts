@@ -33,6 +33,8 @@ export type FirefoxOptions = {
   readonly preferences?: Preferences;
   /** The profile of a browser that was killed. */
   readonly profile?: string;
+  /** Has windows, on the screen that `DISPLAY` names. */
+  readonly headed?: boolean;
 };
 
 /** A page of the extension that is no tab: the panel in the toolbox, or the toolbar's popup. */
@@ -79,9 +81,9 @@ export interface FirefoxUnderTest extends BrowserUnderTest<FirefoxPage, FirefoxV
  * @throws When the extension has not been built, or there is no Firefox.
  */
 export async function launchFirefox(options: FirefoxOptions = {}): Promise<FirefoxUnderTest> {
-  const { grantHosts = [], preferences = {}, profile } = options;
+  const { grantHosts = [], preferences = {}, profile, headed } = options;
   const extension = extensionFolder(FIREFOX_BUILD, grantHosts);
-  const firefox = await startFirefox(preferences, profile);
+  const firefox = await startFirefox(preferences, profile, headed);
   try {
     const verdicts = recordFirefoxVerdicts();
     const privileged = await enterFirefox(firefox.session, verdicts.take);

@@ -53,6 +53,8 @@ export function callValue(
 
 const NO_NAMES: ReadonlyMap<string, Value> = new Map();
 
+const CONFIG_READ = /^(?:\w{1,99}\.){0,3}\w*config\w*\s*\.\s*(?:get|getOrThrow)\b/i;
+
 /** `configService.get('X', fallback)` of NestJS, and its like. */
 function configRead(
   run: Run,
@@ -61,14 +63,10 @@ function configRead(
   frame: Frame,
   at: Span,
 ): Value | null {
-  const text = frame.source.slice(at.from, Math.min(at.to, at.from + 200));
-  if (
-    at.file !== frame.file ||
-    !/^(?:\w{1,99}\.){0,3}\w*config\w*\s*\.\s*(?:get|getOrThrow)\b/i.test(text)
-  )
-    return null;
   const [name, fallback] = values;
-  if (name?.kind !== 'string' || callee.kind === 'dict') return null;
+  if (name?.kind !== 'string' || callee.kind === 'dict' || at.file !== frame.file) return null;
+  const text = frame.source.slice(at.from, Math.min(at.to, at.from + 200));
+  if (!CONFIG_READ.test(text)) return null;
   return readVariable(run, name.text, at, fallback ?? null);
 }
 

@@ -35,7 +35,7 @@ import { readVariable } from './variables.ts';
 /** What an expression is, as far as it can be told without running it. Never throws. */
 export function evaluate(run: Run, node: SyntaxNode, frame: Frame): Value {
   if (!mayGoOn(run)) return unreadable(frame, node);
-  return deeper(run, () => (EXPRESSIONS[node.name] ?? otherExpression)(run, node, frame));
+  return deeper(run, EXPRESSIONS[node.name] ?? otherExpression, node, frame);
 }
 
 type Expression = (run: Run, node: SyntaxNode, frame: Frame) => Value;

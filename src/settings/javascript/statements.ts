@@ -20,7 +20,7 @@ import { childrenOf, isValue } from './tree.ts';
 
 /** Runs the statements of a body in the mind. */
 export const execute = (run: Run, body: SyntaxNode, frame: Frame): Completion =>
-  deeper(run, () => statementsOf(run, body, frame));
+  deeper(run, statementsOf, body, frame);
 
 function statementsOf(run: Run, body: SyntaxNode, frame: Frame): Completion {
   // A function may be used above the place where it stands.
@@ -104,9 +104,9 @@ function expression(run: Run, node: SyntaxNode, frame: Frame): Completion {
   const value = childrenOf(node).find(isValue);
   if (value === undefined) return null;
   if (value.name === 'AssignmentExpression') {
-    const [target] = childrenOf(value);
+    const [target, , ...rest] = childrenOf(value);
     const name = target === undefined ? '' : textOf(frame, target);
-    const right = childrenOf(value).slice(2).find(isValue);
+    const right = rest.find(isValue);
     if (name === 'module.exports' && right !== undefined) {
       setExports(run.evaluate(right, frame), frame);
       return null;

@@ -1,8 +1,7 @@
 import type { NodeType, Parser, SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/javascript';
-import { remember } from '../../model/lazy.ts';
 import type { SettingsFile } from '../file.ts';
-import { parsedTree } from '../trees.ts';
+import { byKind, parsedTree } from '../trees.ts';
 
 const PARSERS: readonly (readonly [RegExp, Parser])[] = [
   [/\.tsx$/i, parser.configure({ dialect: 'ts jsx' })],
@@ -13,11 +12,13 @@ const PARSERS: readonly (readonly [RegExp, Parser])[] = [
 export const treeOf = (file: SettingsFile, before: SettingsFile | null = null): Tree =>
   parsedTree(file, before, PARSERS.find(([name]) => name.test(file.name))?.[1] ?? parser);
 
+const isComment = byKind(({ name }) => name.endsWith('Comment'));
+
 /** The parts of a node, without comments. */
 export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   const children: SyntaxNode[] = [];
   for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    if (!child.type.name.endsWith('Comment')) children.push(child);
+    if (!isComment(child.type)) children.push(child);
   }
   return children;
 }
@@ -29,7 +30,7 @@ const NO_VALUE =
 /** Whether a node is an expression. */
 export const isValue = ({ type }: SyntaxNode): boolean => isExpression(type);
 
-const isExpression = remember(
+const isExpression = byKind(
   ({ name, isError }: NodeType): boolean =>
     !isError && (/^[A-Z]/.test(name) ? !NO_VALUE.test(name) : name === 'this' || name === 'null'),
 );

@@ -31,7 +31,7 @@ import { equal, scalar, truthOf } from './truth.ts';
 /** What an expression is, as far as it can be told without running it. Never throws. */
 export function evaluate(run: Run, node: SyntaxNode, frame: Frame): Value {
   if (!mayGoOn(run)) return unreadable(frame, node);
-  return deeper(run, () => (EXPRESSIONS[node.name] ?? otherExpression)(run, node, frame));
+  return deeper(run, EXPRESSIONS[node.name] ?? otherExpression, node, frame);
 }
 
 type Expression = (run: Run, node: SyntaxNode, frame: Frame) => Value;

@@ -23,7 +23,7 @@ import { childOf, childrenOf, isValue, splitAt } from './tree.ts';
 
 /** Runs the statements of a body in the mind. Gives what a `return` gives, else null. */
 export const execute = (run: Run, body: SyntaxNode, frame: Frame): Value | null =>
-  deeper(run, () => statementsOf(run, body, frame));
+  deeper(run, statementsOf, body, frame);
 
 function statementsOf(run: Run, body: SyntaxNode, frame: Frame): Value | null {
   for (let node = body.firstChild; node !== null; node = node.nextSibling) {

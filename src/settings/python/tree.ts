@@ -1,18 +1,19 @@
 import type { NodeType, SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
-import { remember } from '../../model/lazy.ts';
 import type { SettingsFile } from '../file.ts';
-import { parsedTree } from '../trees.ts';
+import { byKind, parsedTree } from '../trees.ts';
 
 /** The syntax tree of a Python file. `before`: the same file before an edit. Never throws. */
 export const treeOf = (file: SettingsFile, before: SettingsFile | null = null): Tree =>
   parsedTree(file, before, parser);
 
+const COMMENT = parser.nodeSet.types.find(({ name }) => name === 'Comment')?.id;
+
 /** The parts of a node, without comments. */
 export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   const children: SyntaxNode[] = [];
   for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    if (child.name !== 'Comment') children.push(child);
+    if (child.type.id !== COMMENT) children.push(child);
   }
   return children;
 }
@@ -23,7 +24,7 @@ export const childOf = (node: SyntaxNode, name: string): SyntaxNode | null => no
 /** Brackets, commas, operators and keywords, which carry no value. */
 export const isValue = ({ type }: SyntaxNode): boolean => isExpression(type);
 
-const isExpression = remember(
+const isExpression = byKind(
   ({ name, isError }: NodeType): boolean =>
     !isError &&
     /^[A-Z]/.test(name) &&

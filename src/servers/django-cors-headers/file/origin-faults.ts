@@ -278,6 +278,17 @@ function isLoopbackPair(entries: readonly string[], origin: string): boolean {
 }
 
 function noList(file: DjangoFile, origin: string): Found {
+  const name = countingName(file, 'regexes');
+  const patterns = name === null ? null : file.value(name);
+  if (name !== null && patterns?.kind === 'list' && patterns.items.length > 0) {
+    return {
+      id: 'origin-not-listed',
+      at: placeIn(patterns),
+      text: say`Set ${code('CORS_ALLOWED_ORIGINS')} to a list with ${ownText(origin)}. No pattern of
+        ${code(name)} fits this origin.`.fr`Donnez à ${code('CORS_ALLOWED_ORIGINS')} une liste qui
+        contient ${ownText(origin)}. Aucun motif de ${code(name)} ne correspond à cette origine.`,
+    };
+  }
   const anchor =
     file.log.findLast(({ name, ran }) => ran && name.startsWith('CORS_')) ??
     file.log.findLast(({ name, ran }) => ran && name === 'MIDDLEWARE');

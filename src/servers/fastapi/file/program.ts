@@ -184,6 +184,7 @@ function policyOf(value: (name: string) => Value | undefined): Policy {
     methods: anyOf(lists.allow_methods ?? DEFAULT_METHODS),
     headers: anyOf([...(lists.allow_headers ?? []), ...SAFE]),
     expose: lists.expose_headers ?? [],
+    refusesOthers: true,
   };
 }
 

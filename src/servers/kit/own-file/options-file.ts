@@ -53,6 +53,8 @@ export type Policy = {
   readonly methods: readonly string[] | 'any';
   readonly headers: readonly string[] | 'any';
   readonly expose: readonly string[] | 'any';
+  /** Refuses every preflight whose method is not listed, GET and POST too. */
+  readonly refusesOthers?: true;
 };
 
 /** A fault of the program around the options, and the change that repairs it. */
@@ -101,18 +103,23 @@ const NOTHING: Lacks = {
 /** What the options lack so that the request passes. */
 export function lacksOf({ policy }: OptionsFile, requirement: AnswerRequirement): Lacks {
   if (policy === null) return NOTHING;
-  const { credentials, origins, headers, expose } = requirement;
+  const { credentials, origins, headers, expose, preflight, method } = requirement;
+  const asked = preflight && policy.refusesOthers ? [method] : [];
   const lower = (names: readonly string[] | 'any'): readonly string[] | 'any' =>
     names === 'any' ? names : names.map((name) => name.toLowerCase());
   return {
     origins: origins.filter((origin) => policy.allows(origin) !== true),
     allowAll: credentials && policy.isAll,
     credentials: credentials && !policy.credentials,
-    methods: missing(requirement.methods, policy.methods, credentials),
+    methods: missing(union(asked, requirement.methods), policy.methods, credentials),
     headers: missing(headers, lower(policy.headers), credentials),
     expose: missing(expose, lower(policy.expose), credentials),
   };
 }
+
+const union = (some: readonly string[], more: readonly string[]): readonly string[] => [
+  ...new Set([...some, ...more]),
+];
 
 /** A `*` in a list counts as a name if cookies are sent, and never covers `authorization`. */
 function missing(

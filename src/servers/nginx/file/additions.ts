@@ -126,7 +126,14 @@ export function withEntry(
   const entries = entriesOf(map.block?.directives ?? []);
   const last = entries.at(-1);
   if (last === undefined) {
-    const level: Level = { kind: 'http', directive: map, lines: [], outer: null, missing: [] };
+    const level: Level = {
+      kind: 'http',
+      directive: map,
+      lines: [],
+      settings: [],
+      outer: null,
+      missing: [],
+    };
     return atEnd(configuration, level, [`${mapKey('"', origin)} ${value ?? '$http_origin'};`]);
   }
   const key = mapKey(

@@ -11,6 +11,8 @@ export type Level = {
   /** The block; null if the file is included into one that was not handed over. */
   readonly directive: Directive | null;
   readonly lines: readonly Line[];
+  /** Those without braces: most of a large configuration are blocks. */
+  readonly settings: readonly Line[];
   readonly outer: Level | null;
   /** Files that are included here and were not handed over. */
   readonly missing: readonly string[];
@@ -155,7 +157,8 @@ function levelOf(
     }
   };
   expand(directives, null, 0);
-  return { kind, directive, lines, outer, missing };
+  const settings = lines.filter(({ block }) => block === null);
+  return { kind, directive, lines, settings, outer, missing };
 }
 
 /** The first word of every such directive, at any depth. */

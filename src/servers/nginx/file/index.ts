@@ -10,6 +10,7 @@ import {
   withEdits,
 } from '../../../settings/draft.ts';
 import { lineOf, type SettingsFile } from '../../../settings/file.ts';
+import { rereader } from '../../kit/own-file/rereader.ts';
 import type { Fault, FileReading, SettingsReader } from '../../kit/settings-reader.ts';
 import type { Application } from '../../kit/stack.ts';
 import { behindOf } from './behind.ts';
@@ -52,14 +53,15 @@ function reading(
     (one) =>
       one.kind === 'actual' && one.url === requirement.url && one.method === requirement.method,
   );
-  const subject = { configuration, requirement, behind, isSeen };
+  const again = rereader(configuration, readConfiguration);
+  const subject = { configuration, requirement, behind, isSeen, again };
   const traces = (['preflight', 'actual'] as const).flatMap((phase): readonly Trace[] => {
     if (phase === 'preflight' && !requirement.preflight) return [];
     const trace = traceOf(subject, requirement.origin, phase);
     return trace === null ? [] : [trace];
   });
   const answerWith = (changed: readonly SettingsFile[]): Application | null =>
-    answering(readConfiguration(changed), requirement, behind);
+    answering(again(changed), requirement, behind);
   const agrees = agreesWith(answerWith(files), requirement, seenServer);
   const found = repaired(subject);
   const missing = missingAt(traces);
@@ -114,6 +116,10 @@ function agreesWith(
   return own.status === newest.status && allowed[0] === allowed[1];
 }
 
+type Subject = Parameters<typeof problemsOf>[0] & {
+  readonly again: (files: readonly SettingsFile[]) => Configuration | null;
+};
+
 type Repaired = {
   readonly faults: readonly Fault[];
   /** Null if nothing has to change, or one fault cannot be repaired here. */
@@ -123,7 +129,7 @@ type Repaired = {
 const MOST_STEPS = 16;
 
 /** Repairs one problem after another, and names each one where it stands in the files as they are. */
-function repaired(subject: Parameters<typeof problemsOf>[0]): Repaired {
+function repaired(subject: Subject): Repaired {
   let drafts = startDrafts(subject.configuration.files);
   const faults: Fault[] = [];
   const stuck = new Set<string>();
@@ -152,14 +158,14 @@ function name(faults: Fault[], drafts: Drafts, { files }: Configuration, one: Pr
 }
 
 function firstThatHelps(
-  subject: Parameters<typeof problemsOf>[0],
+  subject: Subject,
   drafts: Drafts,
   before: readonly Problem[],
   { key, ways }: Problem,
 ): { readonly drafts: Drafts; readonly problems: readonly Problem[] } | null {
   for (const edits of ways) {
     const changed = withEdits(drafts, edits);
-    const configuration = changed === null ? null : readConfiguration(draftFiles(changed));
+    const configuration = changed === null ? null : subject.again(draftFiles(changed));
     if (changed === null || configuration === null) continue;
     const problems = problemsOf({ ...subject, configuration });
     const isBetter = !problems.some((one) => one.key === key) && isLess(problems, before);

@@ -242,7 +242,7 @@ function rewrite(run: Run, line: Line, state: State): Returned | null {
 /** The nearest level that has such lines: those of outer levels do not count then. */
 export function nearest(level: Level | null, names: RegExp): readonly Line[] {
   for (let at = level; at !== null; at = at.outer) {
-    const own = at.lines.filter(({ name }) => names.test(name.text));
+    const own = at.settings.filter(({ name }) => names.test(name.text));
     if (own.length > 0) return own;
   }
   return [];
@@ -352,7 +352,7 @@ function pageOf(way: Way, run: Run, server: Level, target: string): End | null {
 /** The level whose `add_header` lines count: one with any of its own inherits none. */
 export function addingLevel(level: Level | null): Level | null {
   for (let at = level; at !== null; at = at.outer) {
-    if (at.lines.some(({ name }) => name.text === 'add_header')) return at;
+    if (at.settings.some(({ name }) => name.text === 'add_header')) return at;
   }
   return null;
 }
@@ -368,7 +368,7 @@ function headerLines(
 ): readonly HeaderLine[] {
   const first = replacing(run, level, status);
   const own =
-    from?.lines
+    from?.settings
       .filter(({ name }) => name.text === 'add_header')
       .flatMap((line) => {
         const [name, value, always] = line.words;
@@ -403,7 +403,7 @@ function replacing(run: Run, level: Level, status: number): readonly HeaderLine[
   const levels: Level[] = [];
   for (let at: Level | null = level; at !== null; at = at.outer) levels.unshift(at);
   return levels.flatMap((at) =>
-    at.lines
+    at.settings
       .filter(({ name }) => /^more_(?:set|clear)_headers$/.test(name.text))
       .flatMap((line) => setHeaders(line).map((one) => setLine(run, at, line, one, status))),
   );
