@@ -27,6 +27,8 @@ export function isIncomplete({
     // Browsers end in these errors before they follow a redirect, never after.
     const isFollowed = isLast && hop.redirect !== null;
     if (isFollowed && REFUSED.has(hop.failed?.error ?? '')) return true;
+    // No redirect itself is delivered: this is what the next hop got.
+    if (isFollowed && hop.started && hop.completed !== null) return true;
     const goesOn = hop.redirect !== null || (isLast && hop.started);
     return hop.sent === null || (!goesOn && (!isLast || record.lostAt !== null));
   });

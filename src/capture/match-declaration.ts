@@ -23,44 +23,54 @@ const ELEMENTS = /^(image|imageset|media|script|stylesheet)$/;
 /** A declaration comes soon after its request. So it costs the same however much is stored. */
 const MOST_TRIED = 300;
 
+/** The request that an earlier declaration of the same call has claimed; null if there is none. */
+export const claimedBy = (
+  state: CaptureState,
+  tabId: number,
+  declaration: Declaration,
+): RequestRecord | null =>
+  recordsAbout(state, tabId, declaration, ({ calledAt }) => calledAt === declaration.at)[0] ?? null;
+
 /**
- * The request that a declaration is about: the one that an earlier declaration of the same call has
- * claimed. Without one, the first unclaimed request with its URL and method that began after it.
- * Null if there is none.
+ * The requests of which a declaration explains more than the one that they have claimed, or as much
+ * while it says something else about cookies.
  */
-export function declaredRecord(
+export function doubtfullyClaimed(
   state: CaptureState,
   tabId: number,
   declaration: Declaration,
-): RequestRecord | null {
-  const first = firstAbout(state, tabId, declaration);
-  const known = first(({ calledAt }) => calledAt === declaration.at);
-  return known ?? first(({ declared }) => declared === undefined) ?? null;
+): readonly RequestRecord[] {
+  const { declared } = declaration;
+  const claimed = recordsAbout(state, tabId, declaration, ({ calledAt }) => calledAt !== undefined);
+  return claimed.filter((record) => {
+    if (record.declared === undefined) return false;
+    const gain = oddNames(state, record, record.declared) - oddNames(state, record, declared);
+    return gain > 0 || (gain === 0 && record.declared.credentials !== declared.credentials);
+  });
 }
 
-/** The first request of which a declaration explains more than the one that it has claimed. */
-export function poorlyClaimed(
+/** The requests without a claim that each of these may be about, the earliest first. */
+export const unclaimedAbout = (
+  state: CaptureState,
+  tabId: number,
+  [first, ...others]: readonly [Declaration, ...Declaration[]],
+): readonly RequestRecord[] =>
+  recordsAbout(state, tabId, first, ({ declared }) => declared === undefined).filter((record) =>
+    others.every((one) => isAbout(state, record, one)),
+  );
+
+/** The requests that may be some, and that a declaration may be about, the earliest first. */
+function recordsAbout(
   state: CaptureState,
   tabId: number,
   declaration: Declaration,
-): RequestRecord | null {
-  const { headerNames, headersUnread } = declaration.declared;
-  if (headerNames.length === 0 && !headersUnread) return null;
-  const first = firstAbout(state, tabId, declaration);
-  const isPoor = (record: RequestRecord): boolean =>
-    record.declared !== undefined &&
-    oddNames(state, record, record.declared) > oddNames(state, record, declaration.declared);
-  return first(isPoor) ?? null;
-}
-
-/** Finds the first request that may be one, and that a declaration may be about. */
-function firstAbout(state: CaptureState, tabId: number, declaration: Declaration) {
-  const records = newest(tabOf(state, tabId).queue, MOST_TRIED)
+  may: (record: RequestRecord) => boolean,
+): readonly RequestRecord[] {
+  // To compare URLs costs more than all else.
+  return newest(tabOf(state, tabId).queue, MOST_TRIED)
     .flatMap((id) => lookup(state.records, id)?.record ?? [])
+    .filter((record) => may(record) && isAbout(state, record, declaration))
     .toSorted(byBegin);
-  // Most are claimed already. To compare URLs costs more than all else.
-  return (may: (record: RequestRecord) => boolean) =>
-    records.find((record) => may(record) && isAbout(state, record, declaration));
 }
 
 const byBegin = (a: RequestRecord, b: RequestRecord): number =>

@@ -97,6 +97,23 @@ describe('what a page asked for is noted at its request', () => {
     expect(modes([...get('2', 4), ...only, plain, own])).toEqual(['include', 'omit']);
   });
 
+  test('at no request, if one call was given up at once and only their cookies differ', () => {
+    const one = declare(3);
+    const other = declare(4, { declared: asks('omit') });
+    for (const events of [
+      [one, other, ...get('1', 5)],
+      [...get('1', 5), one, other],
+      [one, ...get('1', 5), other],
+      [other, ...get('1', 5), one],
+    ]) {
+      expect(modes(events)).toEqual([null]);
+      // Unless the other call’s request comes too.
+      expect(modes([...events, ...get('2', 6)])).toEqual(['include', 'omit']);
+      expect(modes([...events, tick(12_000), ...get('2', 900)])).toEqual([null, null]);
+    }
+    expect(modes([one, declare(4), ...get('1', 5)])).toEqual(['include']);
+  });
+
   test('when an element’s load ends, however long it took', () => {
     const image = eventsOf(
       { id: '1', resourceType: 'image' },

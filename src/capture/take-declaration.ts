@@ -1,6 +1,12 @@
 import type { Declaration } from '../model/declared.ts';
 import { withinLimits } from './limits.ts';
-import { claimOf, declaredRecord, isMisplaced, poorlyClaimed } from './match-declaration.ts';
+import {
+  claimedBy,
+  claimOf,
+  doubtfullyClaimed,
+  isMisplaced,
+  unclaimedAbout,
+} from './match-declaration.ts';
 import type { RequestRecord } from './record.ts';
 import { type CaptureState, NO_TAB, tabOf } from './state.ts';
 import { lookup } from './table.ts';
@@ -15,14 +21,23 @@ export function takeDeclaration(
 ): CaptureState {
   const { closedAt, clearedAt } = tabOf(state, tabId);
   if (tabId === NO_TAB || closedAt !== null || declaration.at <= clearedAt) return state;
-  const record = declaredRecord(state, tabId, declaration);
-  if (record === null) {
-    const poor = poorlyClaimed(state, tabId, declaration);
-    const next = waiting(state, tabId, declaration);
-    return poor === null ? next : settleDeclaration(next, poor.id);
-  }
-  return withinLimits(track(state, withDeclaration(record, declaration)), tabId);
+  const known = claimedBy(state, tabId, declaration);
+  if (known !== null) return withinLimits(track(state, withDeclaration(known, declaration)), tabId);
+  const next = waiting(state, tabId, declaration);
+  const [open] = unclaimedAbout(next, tabId, [declaration]);
+  if (open !== undefined) return withinLimits(settleDeclaration(next, open.id), tabId);
+  const doubtful = doubtfullyClaimed(next, tabId, declaration);
+  const freed = doubtful.reduce((before, record) => {
+    const claim = claimOf(record);
+    return claim === null
+      ? before
+      : waiting(track(before, withoutDeclaration(record)), tabId, claim);
+  }, next);
+  return withinLimits(settled(freed, doubtful), tabId);
 }
+
+const settled = (state: CaptureState, records: readonly RequestRecord[]): CaptureState =>
+  records.reduce((before, { id }) => settleDeclaration(before, id), state);
 
 /**
  * Removes a declaration that belongs to another request, and adds the waiting one that fits, or that
@@ -38,14 +53,40 @@ export function settleDeclaration(state: CaptureState, id: string): CaptureState
     return settleDeclaration(takeDeclaration(freed, tabId, claim), id);
   }
   if (claim === null && record.declared !== undefined) return state;
-  const own = bestAbout(state, record);
-  if (own === null) return state;
-  const settled = track(
-    withoutWaiting(state, tabId, (one) => one === own),
-    withDeclaration(record, own),
-  );
-  return claim === null ? settled : takeDeclaration(settled, tabId, claim);
+  const [first, ...others] = bestAbout(state, record);
+  if (first === undefined) return state;
+  const best = [first, ...others] as const;
+  const { credentials } = first.declared;
+  if (best.some(({ declared }) => declared.credentials !== credentials)) {
+    return inOrder(state, unclaimedAbout(state, tabId, best), best);
+  }
+  const after = claimed(state, record, first);
+  if (claim !== null) return takeDeclaration(after, tabId, claim);
+  // What was in doubt between this call and others may be clear now.
+  return settled(after, unclaimedAbout(after, tabId, [first]));
 }
+
+/**
+ * Gives each call its request, if there are as many. Otherwise one of the calls made none, because
+ * it was given up or the browser's cache answered, and nothing tells which one.
+ */
+function inOrder(
+  state: CaptureState,
+  records: readonly RequestRecord[],
+  calls: readonly Declaration[],
+): CaptureState {
+  if (records.length < calls.length) return state;
+  return calls.reduce((before, call, index) => {
+    const record = records[index];
+    return record === undefined ? before : claimed(before, record, call);
+  }, state);
+}
+
+const claimed = (state: CaptureState, record: RequestRecord, call: Declaration): CaptureState =>
+  track(
+    withoutWaiting(state, record.tabId, (one) => one === call),
+    withDeclaration(record, call),
+  );
 
 const withDeclaration = (record: RequestRecord, { declared, at }: Declaration): RequestRecord => ({
   ...record,

@@ -1,4 +1,4 @@
-import type { Declaration, Declared } from '../model/declared.ts';
+import type { Declaration } from '../model/declared.ts';
 import { isAbout, oddNames } from './match-declaration.ts';
 import type { RequestRecord } from './record.ts';
 import type { CaptureState } from './state.ts';
@@ -26,20 +26,20 @@ const isSameCall = (a: Declaration, b: Declaration): boolean =>
   a.at === b.at && a.url === b.url && a.method === b.method;
 
 /**
- * The waiting declaration that explains most of what this request shows, and of several the
- * earliest: a call that was given up at once made no request. Null if what the request has explains
- * as much.
+ * The waiting declarations that explain most of what this request shows, the earliest first. None if
+ * what the request has explains as much.
  */
-export function bestAbout(state: CaptureState, record: RequestRecord): Declaration | null {
+export function bestAbout(state: CaptureState, record: RequestRecord): readonly Declaration[] {
   const waiting = waitingIn(state, record.tabId);
-  if (waiting.length === 0) return null;
-  const odd = (declared: Declared) => oddNames(state, record, declared);
-  const most = record.declared === undefined ? Number.POSITIVE_INFINITY : odd(record.declared);
-  if (most === 0) return null;
-  const [best] = waiting
-    .filter((one) => isAbout(state, record, one))
-    .toSorted((a, b) => odd(a.declared) - odd(b.declared) || a.at - b.at);
-  return best !== undefined && odd(best.declared) < most ? best : null;
+  if (waiting.length === 0) return [];
+  const odd = ({ declared }: Pick<Declaration, 'declared'>) => oddNames(state, record, declared);
+  const { declared } = record;
+  const most = declared === undefined ? Number.POSITIVE_INFINITY : odd({ declared });
+  if (most === 0) return [];
+  const fitting = waiting.filter((one) => isAbout(state, record, one));
+  const least = Math.min(most, ...fitting.map(odd));
+  if (least === most) return [];
+  return fitting.filter((one) => odd(one) === least).toSorted((a, b) => a.at - b.at);
 }
 
 /** Without the declarations of a tab that no longer wait. */

@@ -7,6 +7,7 @@ import { judge } from '../../tools/judge/judge.ts';
 import { exchangesOfTab, initialCapture, reduceCapture } from '../capture/index.ts';
 import type { RawEvent } from '../capture/raw-event.ts';
 import type { Exchange } from '../model/exchange.ts';
+import type { Evaluation } from '../policy/finding.ts';
 import { diagnose } from './diagnose.ts';
 
 /**
@@ -43,6 +44,18 @@ function evaluationsOf(browser: BrowserName, { scenario }: Fixture, events: read
   }));
 }
 
+/** Whether the page called a URL more often than it was requested: then its mode may stay open. */
+function isOneOfMore(
+  url: string,
+  { events, requests }: Fixture,
+  { known }: Evaluation['credentials'],
+): boolean {
+  const calls = events.filter(
+    (event) => event.type === 'declared' && event.declaration.url === url,
+  );
+  return !known && calls.length > requests.filter((said) => said.url === url).length;
+}
+
 /** Sentences about every difference between the diagnoses and what the browser said. */
 function differences(
   browser: BrowserName,
@@ -59,7 +72,8 @@ function differences(
     if (ours === undefined || ours.url !== said.url) return [`lost: ${said.url}`];
     const { credentials, verdict } = ours.evaluation;
     const mode = credentials.known ? credentials.value : 'unknown';
-    if (said.credentialed !== undefined && said.credentialed !== (mode === 'include')) {
+    const isTold = said.credentialed !== undefined && !isOneOfMore(said.url, fixture, credentials);
+    if (isTold && said.credentialed !== (mode === 'include')) {
       return [`credentials are called ${mode}, the page asked otherwise`];
     }
     if (!fixture.indistinguishable) return JUDGES[browser](ours.evaluation, said).problems;
