@@ -46,7 +46,7 @@ export const clickhouse = settingsStack({
     const line = (name: string, value: string): readonly string[] => [
       '    <header>',
       `      <name>${name}</name>`,
-      `      <value>${value}</value>`,
+      `      <value>${xmlText(value)}</value>`,
       '    </header>',
     ];
     return [
@@ -60,7 +60,7 @@ export const clickhouse = settingsStack({
         [
           '<clickhouse>',
           '  <http_options_response replace="replace">',
-          ...line('Access-Control-Allow-Origin', xmlText(origin)),
+          ...line('Access-Control-Allow-Origin', origin),
           ...(headers.length > 0 ? line('Access-Control-Allow-Headers', headers.join(', ')) : []),
           ...line('Access-Control-Allow-Methods', methods.join(', ')),
           ...(maxAge === null ? [] : line('Access-Control-Max-Age', String(maxAge))),
