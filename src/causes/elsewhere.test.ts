@@ -34,6 +34,7 @@ const ITEMS: {
     { kind: 'login-redirect', from: 'http://a/x', to: 'http://b/login' },
     ['http://a/x', 'http://b', '401'],
   ],
+  'forget-https': [{ kind: 'forget-https', host: 'localhost' }, ['#hsts', 'localhost']],
   'manifest-credentials': [{ kind: 'manifest-credentials' }, ['use-credentials']],
   'one-credentials-layer': [
     { kind: 'one-credentials-layer', received: 'true, true' },

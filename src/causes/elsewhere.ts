@@ -90,6 +90,13 @@ const WORDS: { readonly [Kind in Kinds]: (item: Item<Kind>) => Prose } = {
       ${code('<link rel="manifest" crossorigin="use-credentials">')} dans la page : sinon, les
       navigateurs demandent un manifeste sans cookies. Le serveur le redirige alors vers une page de
       connexion. S’il s’agit d’un port redirigé, vous pouvez le rendre public à la place.`,
+  'forget-https': ({ host }) =>
+    say`Let the browser forget that ${shown(host)} required https: open
+      ${code('chrome://net-internals/#hsts')}, and delete ${shown(host)} under
+      ${code('Delete domain security policies')}. In Firefox, clear the site’s data.`.fr`Faites
+      oublier au navigateur que ${shown(host)} a exigé https : ouvrez
+      ${code('chrome://net-internals/#hsts')}, et supprimez ${shown(host)} sous
+      ${code('Delete domain security policies')}. Dans Firefox, effacez les données du site.`,
   'server-error': ({ status, preflight }) => errorProse(status, preflight === true),
   'one-layer': ({ received, via }) =>
     received.length === 0

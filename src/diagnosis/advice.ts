@@ -43,7 +43,7 @@ const ADVISERS: { readonly [Id in CauseId]: Adviser<Id> } = {
   'preflight-status': () => ANSWER,
   'preflight-redirect': ({ location }, { hop }) =>
     URL.canParse(location, hop.url)
-      ? alsoAnswer(redirectAdvice(hop.url, new URL(location, hop.url).href))
+      ? alsoAnswer(redirectAdvice(hop, new URL(location, hop.url).href))
       : ANSWER,
   'preflight-network-error': ({ error }) => only({ kind: 'network', failure: error }),
   'invalid-allow-methods': () => ANSWER,

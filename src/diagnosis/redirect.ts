@@ -1,10 +1,16 @@
+import { rememberedHttps } from '../evidence/remembered-https.ts';
+import type { Hop } from '../model/exchange.ts';
 import { originParts, parseUrl } from '../model/origin.ts';
 import type { Elsewhere } from '../model/requirement.ts';
 
 /**
- * What a redirect requires: the page requests the preferred URL, or the server does not redirect.
+ * What the redirect of a hop requires: the page requests the preferred URL, the server does not
+ * redirect, or the browser, whose own redirect it was, forgets the reason.
  */
-export function redirectAdvice(from: string, to: string): Elsewhere {
+export function redirectAdvice(hop: Hop, to: string): Elsewhere {
+  const host = rememberedHttps(hop);
+  if (host !== null) return { kind: 'forget-https', host };
+  const from = hop.url;
   return isOtherSpelling(from, to)
     ? { kind: 'client-url', from, to }
     : { kind: 'redirect-target', from, to };

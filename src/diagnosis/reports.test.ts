@@ -3223,9 +3223,9 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       verdict: 'blocked',
       cause: 'preflight-redirect',
       hint: 'https-redirect',
-      fix: 'any-server',
+      fix: null,
       says: ['chrome://net-internals/#hsts'],
-      never: [],
+      never: ['Request https://', 'HTTP/1.1 204 No Content'],
     },
   ],
   [

@@ -1,4 +1,5 @@
 import { isManifest } from '../evidence/manifest.ts';
+import { rememberedHttps } from '../evidence/remembered-https.ts';
 import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
 import { isLoginRedirect } from '../model/login.ts';
 import { NO_NOTES } from '../model/notes.ts';
@@ -41,6 +42,9 @@ export function requirementOf(
   if (exchange.tried) return NOTHING;
   const [first] = evaluation.findings;
   if (evaluation.failure !== null && !isServersOwn(first)) {
+    const forced = evaluation.failure === 'tls' ? exchange.hops.at(-2) : undefined;
+    const host = forced === undefined ? null : rememberedHttps(forced);
+    if (host !== null) return { ...NOTHING, elsewhere: [{ kind: 'forget-https', host }] };
     return { ...NOTHING, elsewhere: [{ kind: 'network', failure: evaluation.failure }] };
   }
   if (evaluation.verdict === 'allowed') return exposing(exchange, evaluation, context);
@@ -100,7 +104,11 @@ export const isNotMine = (
 const isPages = ({ kind }: Elsewhere): boolean => kind.startsWith('client-');
 
 /** If the fix must be made there, header lines have no effect. */
-const NO_HEADERS_HELP: ReadonlySet<string> = new Set(['login-redirect', 'manifest-credentials']);
+const NO_HEADERS_HELP: ReadonlySet<string> = new Set([
+  'forget-https',
+  'login-redirect',
+  'manifest-credentials',
+]);
 
 function ownPlace(
   { id }: Pick<Instead, 'id'>,
@@ -161,12 +169,12 @@ function aboutRedirects(place: Place, findings: readonly Finding[]): readonly El
   const { exchange, hop } = place;
   const followable = !findings.some(({ cause }) => cause === 'redirect-with-credentials');
   const target = followable ? redirectTarget(hop) : null;
-  const onwards = target === null ? [] : [redirectAdvice(hop.url, target)];
+  const onwards = target === null ? [] : [redirectAdvice(hop, target)];
   const previous = exchange.hops[exchange.hops.indexOf(hop) - 1];
   if (previous === undefined) return onwards;
   if (isLoginRedirect(previous.url, hop.url)) return [aboutLogin(place, previous.url)];
   if (originOf(previous.url) === originOf(hop.url)) return onwards;
-  return [redirectAdvice(previous.url, hop.url), ...onwards];
+  return [redirectAdvice(previous, hop.url), ...onwards];
 }
 
 /** The redirect was allowed, and ended at a login. */

@@ -78,6 +78,8 @@ export type Elsewhere =
   | { readonly kind: 'login-redirect'; readonly from: string; readonly to: string }
   /** The page must ask for its manifest with cookies: without them it is redirected to a login. */
   | { readonly kind: 'manifest-credentials' }
+  /** The browser asks this host over https, as it once required, and must forget that (HSTS). */
+  | { readonly kind: 'forget-https'; readonly host: string }
   | OwnPlace
   /** The server failed before CORS was checked: fix this response first. */
   | { readonly kind: 'server-error'; readonly status: number; readonly preflight?: true }

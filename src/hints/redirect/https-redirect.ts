@@ -1,6 +1,6 @@
 import { type Redirect, redirect, redirectTo } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
-import { has } from '../../model/header-list.ts';
+import { isByHsts } from '../../evidence/remembered-https.ts';
 import { isLoopbackHost } from '../../model/origin.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
@@ -18,20 +18,15 @@ export const httpsRedirect: HintRule = {
     const unanswered = evaluation.failure === 'tls';
     const found = unanswered ? redirectTo(exchange, exchange.hops.length - 1) : redirect(context);
     if (found === null || !isUpgrade(found)) return null;
-    const advice = isRemembered(found)
-      ? say`Let the browser forget it: open ${code('chrome://net-internals/#hsts')}, and delete
-          ${shown(found.from.hostname)} under ${code('Delete domain security policies')}. In Firefox, clear
-          the site’s data. Do not let a development server send
-          ${code('Strict-Transport-Security')}.`
-          .fr`Faites-le oublier par le navigateur : ouvrez ${code('chrome://net-internals/#hsts')}, et
-          supprimez ${shown(found.from.hostname)} sous ${code('Delete domain security policies')}. Dans
-          Firefox, effacez les données du site. Aucun serveur de développement ne doit envoyer
-          ${code('Strict-Transport-Security')}.`
-      : unanswered
-        ? phrase`Switch this redirect off on a development server: nothing uses https there.`
-            .fr`Désactivez cette redirection sur un serveur de développement : rien n’y utilise
+    const advice =
+      isByHsts(found.headers) && isLocalPort(found)
+        ? say`Do not let a development server send ${code('Strict-Transport-Security')}.`
+            .fr`Aucun serveur de développement ne doit envoyer ${code('Strict-Transport-Security')}.`
+        : unanswered
+          ? phrase`Switch this redirect off on a development server: nothing uses https there.`
+              .fr`Désactivez cette redirection sur un serveur de développement : rien n’y utilise
           https.`
-        : say`Request ${shown(found.to.href)} in the page’s own code.`.fr`Appelez
+          : say`Request ${shown(found.to.href)} in the page’s own code.`.fr`Appelez
         ${shown(found.to.href)} dans le code de la page.`;
     return {
       confidence: 0.95,
@@ -47,15 +42,12 @@ function isUpgrade({ from, to }: Redirect): boolean {
   return from.protocol === 'http:' && to.protocol === 'https:' && from.hostname === to.hostname;
 }
 
-/** HSTS of this machine holds for all its ports, of which few use https. */
-const isRemembered = ({ from, headers }: Redirect): boolean =>
-  isLoopbackHost(from.hostname) && from.port !== '' && has(headers, HSTS);
-
-const HSTS = 'non-authoritative-reason';
+/** The host forgets https elsewhere: what remains to be done is not to ask for it again. */
+const isLocalPort = ({ from }: Redirect): boolean =>
+  isLoopbackHost(from.hostname) && from.port !== '';
 
 function reason({ server }: HintContext, { headers }: Redirect): Prose {
-  // Chromium's own redirect, made before anything is sent, has its reason in this header.
-  if (has(headers, HSTS)) {
+  if (isByHsts(headers)) {
     return say`: the browser itself does this, because the site once required https (HSTS)`.fr` : le
       navigateur le fait lui-même, car le site a exigé https par le passé (HSTS)`;
   }
