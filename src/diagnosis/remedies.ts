@@ -198,26 +198,31 @@ function* smallest(
 /** All stacks: the likely ones by likelihood, the fallback, and then the others by name. */
 const candidatesOf = remember((seenServer: SeenServer): readonly Entry[] => {
   const seen = sampleOf(seenServer);
-  const found = byName()
-    .map((stack) => ({ stack, detection: stack.detect(seen) }))
-    .toSorted((a, b) => rank(b) - rank(a));
-  return found.map(({ stack, detection }, index) => {
-    const { detect, remedy, instead, ...described } = stack;
+  const found = byName().map((stack) => {
+    const detection = stack.detect(seen);
+    return { stack, detection, rank: rankOf(stack, detection) };
+  });
+  // Nearly all are unlikely, and stay in their order.
+  const likely = found.filter(({ rank }) => rank > 0).toSorted((a, b) => b.rank - a.rank);
+  const others = found.filter(({ rank }) => rank === 0);
+  return [...likely, ...others].map(({ stack, detection }, index) => {
     const detected = index === 0 && detection.confidence >= DETECTED;
-    return { stack, candidate: { stack: described, detection, detected } };
+    return { stack, candidate: { stack: described(stack), detection, detected } };
   });
 });
 
 /** Sorted once: comparing names by a language's rules takes longer than detection. */
 const byName = lazy(() => stacks.toSorted((a, b) => a.label.localeCompare(b.label, 'en')));
 
-type Detected = { readonly stack: Stack; readonly detection: Candidate['detection'] };
+const described = remember(
+  ({ detect, remedy, instead, ...rest }: Stack): Candidate['stack'] => rest,
+);
 
 /**
  * The fallback comes after what is detected or probable, and before what is only possible. What may
  * stand in front of a server, or serves the page, says nothing about that server.
  */
-function rank({ stack, detection: { confidence } }: Detected): number {
+function rankOf(stack: Stack, { confidence }: Candidate['detection']): number {
   if (stack.id === FALLBACK) return DETECTED;
   if (confidence < POSSIBLE) return 0;
   const isPassing = stack.isProxy === true || stack.forwards === true;

@@ -82,6 +82,9 @@ export type AskedBy = {
 /** A page has a few; one that sends a different header with each request may have thousands. */
 const MOST_NEEDS = 50;
 
+/** HTTP and WebDAV together have fewer, and a fix is proved with each. */
+const MOST_METHODS = 20;
+
 /**
  * What CORS requests asked of a server, refused or not: those of the page that made `exchange`, and
  * of pages that may be allowed beside it. Each need once, the newest page first.
@@ -184,7 +187,8 @@ function askedBy(origin: SerializedOrigin, seen: readonly Seen[]): AskedBy | nul
   if (seen.length === 0) return null;
   const requests = seen.map(({ request }) => request);
   const needs = [...groupBy(requests, signature).values()].map(([newest]) => newest);
-  const wanted = wantedByAll(needs.slice(0, MOST_NEEDS));
+  const all = wantedByAll(needs.slice(0, MOST_NEEDS));
+  const wanted = { ...all, methods: all.methods.slice(0, MOST_METHODS) };
   return { origin, requests, wanted, signature: signature(wanted) };
 }
 
