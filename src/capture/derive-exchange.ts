@@ -57,7 +57,8 @@ export function exchangeOf(
   if (first === undefined || last === undefined || isInternalRedirect(last)) return null;
   const incomplete =
     [tracked, ...preflights].some((one) => one !== null && isIncomplete(one)) ||
-    (isRefusal(ending) && preflights.some((one) => one !== null && isLeftWithoutEnd(one)));
+    (isRefusal(ending) && preflights.some((one) => one !== null && isLeftWithoutEnd(one))) ||
+    (ending.kind === 'lost' && last.sent === null && hasEnded(preflights.at(-1)));
   return {
     ...context(record),
     hops: [first, ...rest],
@@ -76,6 +77,10 @@ const isRefusal = (ending: Ending): boolean =>
  */
 const isLeftWithoutEnd = ({ record, hops }: Tracked): boolean =>
   terminalEvent(record) === null && hops.at(-1)?.received != null;
+
+/** Whether a preflight was seen to end: then its request is sent or ends itself. */
+const hasEnded = (preflight: Tracked | null | undefined): boolean =>
+  preflight != null && terminalEvent(preflight.record) !== null;
 
 /**
  * Whether a redirect without a next hop counts as followed. Chromium reports a redirect only after

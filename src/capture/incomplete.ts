@@ -41,9 +41,12 @@ const REFUSED: ReadonlySet<string> = new Set(['net::ERR_FAILED', 'NS_ERROR_DOM_B
 const wasAnswered = ({ sent, redirect, started, completed, failed }: SeenHop): boolean =>
   completed !== null || (started && failed === null) || (redirect !== null && sent !== null);
 
-/** Whether it ended at another URL, to which no redirect led. */
-const endedElsewhere = ({ url, redirect, completed, failed }: SeenHop): boolean =>
-  redirect === null &&
-  [completed, failed].some(
-    (end) => end !== null && withoutFragment(end.url) !== withoutFragment(url),
-  );
+/**
+ * Whether it ended where it cannot have ended. Only an error names the target of a redirect that was
+ * not followed.
+ */
+function endedElsewhere({ url, redirect, completed, failed }: SeenHop): boolean {
+  const isAt = (end: { readonly url: string } | null, place: string | undefined): boolean =>
+    end === null || withoutFragment(end.url) === withoutFragment(place ?? url);
+  return !isAt(completed, url) || !(isAt(failed, url) || isAt(failed, redirect?.to));
+}

@@ -8,7 +8,7 @@ import {
 } from '../model/exchange.ts';
 import { get } from '../model/header-list.ts';
 import { isSameOrigin, originOf, parseUrl, type SerializedOrigin } from '../model/origin.ts';
-import { isRedirect, redirectTarget } from '../model/redirect-target.ts';
+import { isRedirect, isRedirectStatus, redirectTarget } from '../model/redirect-target.ts';
 import { isBadPort } from './bad-port.ts';
 import { BROWSERS, type BrowserRules } from './browsers.ts';
 import type { Failure, Finding } from './finding.ts';
@@ -186,6 +186,9 @@ function namedByError(scene: Scene, last: Hop, error: string): Outcome | null {
   // A redirect to `data:` is refused in every mode, before the mode is checked.
   if (failureInContext(scene, last, error) === 'unsafe-redirect') return null;
   if (isSameOrigin(originOf(target), scene.origin)) return null;
+  // Nor is it in Chromium before one to `myapp:`, which no script may request.
+  const isAskable = isOwn || maybeAskedAcrossOrigins(target, rules);
+  if (rules.redirectsTold === 'checked' && !isAskable) return failed('other');
   const hop = scene.exchange.hops.length - 1;
   return {
     kind: 'named',
@@ -230,6 +233,8 @@ function redirectRefused({ browser, mode }: Scene, last: Hop, error: string): Ou
   const isOwn = BROWSERS[browser].refusedRedirectErrors.includes(error);
   const target = redirectTarget(last);
   if (!isOwn) return null;
+  // The page's policy has allowed this URL already.
+  if (leadsToItself(last) && mayBeCors(mode)) return { kind: 'refused', otherwise: null };
   // Only a redirect ends so, and it was not seen.
   if (error === FIREFOX_REFUSED && last.response === null)
     return { kind: 'vetoed', localNetwork: false };
@@ -239,6 +244,15 @@ function redirectRefused({ browser, mode }: Scene, last: Hop, error: string): Ou
   // Media elements follow no redirect to a URL with a password, whatever the mode.
   return failed(includesCredentials(target) ? 'other' : otherwise);
 }
+
+/**
+ * Whether a redirect has an empty `Location`, which stands for its own URL. Chromium follows none.
+ * @see https://fetch.spec.whatwg.org/#concept-response-location-url
+ */
+const leadsToItself = ({ response }: Hop): boolean =>
+  response !== null &&
+  isRedirectStatus(response.status) &&
+  get(response.headers, 'location') === '';
 
 /** Ended in the error for CORS, which also stands for a few other things. */
 function outcomeOfBlocked(scene: Scene, last: Hop): Outcome {

@@ -75,6 +75,7 @@ export function causesOf(said: Said): readonly CauseId[] {
   if (isSentOnWithPassword(said)) {
     return [said.phase === 'preflight' ? 'preflight-redirect' : 'redirect-with-credentials'];
   }
+  if (isSentOnToApp(said)) return ['scheme-not-http'];
   const byError = NAMED_BY_ERROR[errorText ?? ''];
   return byError === undefined ? [] : [byError];
 }
@@ -88,6 +89,13 @@ function isSentOnWithPassword({ errorText, mode, sentOnTo }: Said): boolean {
   const { username, password } = new URL(sentOnTo);
   return username !== '' || password !== '';
 }
+
+/** After two redirects, one to a program (`mailto:`) is refused without its usual category. */
+const isSentOnToApp = ({ errorText, mode, phase, sentOnTo }: Said): boolean =>
+  errorText === 'NS_ERROR_UNEXPECTED' &&
+  mode === 'cors' &&
+  phase === 'actual' &&
+  /^(?!https?:|wss?:|data:|javascript:)[a-z][a-z0-9+.-]*:/.test(sentOnTo ?? '');
 
 /** The failure ids that Firefox's name of an error may stand for. */
 function failuresOf(error: string): readonly Failure[] {
