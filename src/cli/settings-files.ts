@@ -232,9 +232,10 @@ function editText({ edit, faults }: OwnSettings, { terminal, exact }: Options): 
   const { diff, text } = edit;
   const hidden = diff.hides
     ? `${wrapped(
-        phrase`A secret in this diff is replaced, so it does not apply. Use --write instead.`
-          .fr`Un secret de ce diff est remplacé : il ne peut donc pas être appliqué. Utilisez plutôt
-          --write.`,
+        phrase`This diff does not apply: a secret in or directly below its lines is left out. Use
+          --write instead.`
+          .fr`Ce diff ne peut pas être appliqué : un secret dans ses lignes ou juste
+          en dessous est omis. Utilisez plutôt --write.`,
         terminal,
         '  ',
       ).join('\n')}\n`

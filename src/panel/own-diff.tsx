@@ -47,9 +47,10 @@ export function OwnDiff({ edit: { diff, files } }: { readonly edit: ProvedEdit }
       </Each>
       {diff.hides && (
         <p className="quiet" data-testid="own-hides">
-          {phrase`Copy the whole file: a secret in these lines is hidden here, so a diff would not
-            apply.`.fr`Copiez le fichier entier : un secret de ces lignes est masqué ici, donc un
-            diff ne s’appliquerait pas.`}
+          {phrase`Copy the whole file: a secret in or directly below these lines is left out here, so
+            a diff would not apply.`
+            .fr`Copiez le fichier entier : un secret dans ces lignes ou juste
+            en dessous est omis ici, donc un diff ne s’appliquerait pas.`}
         </p>
       )}
     </NoteCopies>

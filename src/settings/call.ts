@@ -26,8 +26,9 @@ export type Call = {
 /** The calls of a program by their places, in the order of running. */
 export type CallLog = Map<string, Call>;
 
-/** A call that runs again stays what it was at first. */
+/** A call that runs again stays what it was at first, but a loop calls methods of many objects. */
 export function logCall(log: CallLog, call: Call): void {
-  const place = placeOf(call.at);
+  const { receiver } = call;
+  const place = placeOf(call.at) + (receiver?.kind === 'object' ? placeOf(receiver.at) : '');
   if (!log.has(place)) log.set(place, call);
 }

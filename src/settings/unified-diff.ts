@@ -1,6 +1,6 @@
-import { redactText } from '../model/redact.ts';
 import { editsOf, type TextEdit, textWith } from './edit.ts';
 import type { SettingsFile } from './file.ts';
+import { type SecretLines, secretLines } from './secret-lines.ts';
 
 /** Lines of context around a change, as `diff -u` has. */
 const CONTEXT = 3;
@@ -9,15 +9,14 @@ const CONTEXT = 3;
 export type Diff = {
   readonly text: string;
   /**
-   * Secrets in it are replaced, so that it is safe to show, but applies only without them: a secret
-   * stands on a changed line or directly below one.
+   * It is safe to show but does not apply: a secret on a changed line is replaced, or one directly
+   * below is left out, and no tool takes a change without context below it.
    */
   readonly hides: boolean;
 };
 
 /**
- * The edits as a unified diff. Lines that hold a secret are no context: the context ends before
- * them. Null if the edits overlap. Takes linear time.
+ * The edits as a unified diff. Lines that hold a secret are no context: it ends before them. Null if the edits overlap. Takes linear time.
  */
 export function unifiedDiff(
   files: readonly SettingsFile[],
@@ -42,10 +41,15 @@ function diffOf(file: SettingsFile, edits: readonly TextEdit[]): Diff | null {
   const lines = linesOf(file.text);
   const blocks = blocksOf(file, edits, lines);
   if (blocks === null) return null;
-  const hunks = grouped(blocks);
+  const sides = {
+    lines,
+    old: secretLines(file.name, lines),
+    now: secretLines(file.name, linesOf(textWith(file.text, edits) ?? '')),
+  };
+  const hunks = grouped(blocks, sides.old);
   let shift = 0;
   const parts = hunks.map((hunk) => {
-    const part = hunkOf(hunk, lines, shift);
+    const part = hunkOf(hunk, sides, shift);
     for (const { old, now } of hunk) shift += now.length - old.length;
     return part;
   });
@@ -148,56 +152,85 @@ function trimmed({ from, old, now }: Block): Block {
   };
 }
 
-/** Blocks whose contexts would touch share a hunk. */
-function grouped(blocks: readonly Block[]): readonly (readonly Block[])[] {
+/** Blocks whose contexts would touch share a hunk, unless a secret stands between them. */
+function grouped(blocks: readonly Block[], secretIn: SecretLines): readonly (readonly Block[])[] {
   const groups: Block[][] = [];
   for (const block of blocks) {
     const before = groups.at(-1)?.at(-1);
-    const near =
-      before !== undefined && block.from - (before.from + before.old.length) <= 2 * CONTEXT;
-    if (near) groups.at(-1)?.push(block);
+    const end = before === undefined ? 0 : before.from + before.old.length;
+    const isNear =
+      before !== undefined &&
+      block.from - end <= 2 * CONTEXT &&
+      !range(end, block.from).some((index) => secretIn(index) !== null);
+    if (isNear) groups.at(-1)?.push(block);
     else groups.push([block]);
   }
   return groups;
 }
 
-function hunkOf(blocks: readonly Block[], lines: Lines, shift: number): Diff {
+const range = (from: number, to: number): readonly number[] =>
+  Array.from({ length: Math.max(to - from, 0) }, (_, index) => from + index);
+
+type Sides = { readonly lines: Lines; readonly old: SecretLines; readonly now: SecretLines };
+
+function hunkOf(
+  blocks: readonly Block[],
+  { lines, old: secretIn, now }: Sides,
+  shift: number,
+): Diff {
   const first = blocks[0]?.from ?? 0;
   const last = blocks.at(-1);
   const end = last === undefined ? first : last.from + last.old.length;
-  const after = lines.slice(end, end + CONTEXT);
-  const isOpen = after.findIndex(hasSecret);
-  const trailing = isOpen < 0 ? after : after.slice(0, isOpen);
-  const before = lines.slice(Math.max(first - CONTEXT, 0), first);
-  const clean = before.slice(before.findLastIndex(hasSecret) + 1);
-  // A hunk with less context below than above fits only at the end of a file.
-  const leading = isOpen < 0 ? clean : clean.slice(clean.length - Math.min(clean.length, isOpen));
-  const body: string[] = leading.map((line) => shownLine(' ', line));
-  let [at, hides] = [first, isOpen === 0];
-  for (const { from, old, now } of blocks) {
-    const between = lines.slice(at, from);
-    hides ||= [...between, ...old, ...now].some(hasSecret);
-    body.push(...between.map((line) => shownLine(' ', line)));
-    body.push(
-      ...old.map((line) => shownLine('-', line)),
-      ...now.map((line) => shownLine('+', line)),
-    );
-    at = from + old.length;
+  const { above, below } = contextOf(lines, first, end, secretIn);
+  const from = first - above;
+  const body: string[] = [];
+  // Tools take a hunk without context below for the end of the file.
+  let hides = below === 0 && end < lines.length;
+  const show = (sign: ' ' | '-' | '+', line: string, secret: string | null): void => {
+    hides ||= secret !== null;
+    body.push(shownLine(sign, secret ?? line));
+  };
+  const keep = (start: number, stop: number): void => {
+    for (const index of range(start, stop)) show(' ', lines[index] ?? '', secretIn(index));
+  };
+  let [at, moved] = [from, shift];
+  for (const block of blocks) {
+    keep(at, block.from);
+    for (const [index, line] of block.old.entries()) show('-', line, secretIn(block.from + index));
+    for (const [index, line] of block.now.entries())
+      show('+', line, now(block.from + moved + index));
+    moved += block.now.length - block.old.length;
+    at = block.from + block.old.length;
   }
-  body.push(...trailing.map((line) => shownLine(' ', line)));
-  const from = first - leading.length;
-  const oldCount = end + trailing.length - from;
-  const nowCount =
-    oldCount + blocks.reduce((sum, { old, now }) => sum + now.length - old.length, 0);
-  const range = (start: number, count: number): string =>
+  keep(at, end + below);
+  const oldCount = end + below - from;
+  const place = (start: number, count: number): string =>
     count === 1 ? `${start + 1}` : `${count === 0 ? start : start + 1},${count}`;
-  const head = `@@ -${range(from, oldCount)} +${range(from + shift, nowCount)} @@\n`;
+  const head = `@@ -${place(from, oldCount)} +${place(from + shift, oldCount + moved - shift)} @@\n`;
   return { text: head + body.join(''), hides };
 }
 
-const hasSecret = (line: string): boolean => redactText(line) !== line;
+/**
+ * How many lines of context stand above and below: none that holds a secret. Tools take a side with
+ * fewer lines for the start or the end of the file, so both have as many, unless it is.
+ */
+function contextOf(
+  lines: Lines,
+  first: number,
+  end: number,
+  secretIn: SecretLines,
+): { readonly above: number; readonly below: number } {
+  let [above, below] = [0, 0];
+  const isPlain = (index: number): boolean => index in lines && secretIn(index) === null;
+  while (above < CONTEXT && isPlain(first - above - 1)) above += 1;
+  while (below < CONTEXT && isPlain(end + below)) below += 1;
+  if (below > 0 && end + below < lines.length) above = Math.min(above, below);
+  // One line below shows that the file goes on.
+  if (above < first) below = Math.min(below, Math.max(above, 1));
+  return { above, below };
+}
 
 function shownLine(sign: ' ' | '-' | '+', line: string): string {
-  const text = `${sign}${redactText(line)}`;
+  const text = `${sign}${line}`;
   return text.endsWith('\n') ? text : `${text}\n\\ No newline at end of file\n`;
 }

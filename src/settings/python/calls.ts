@@ -1,6 +1,7 @@
 import type { Span } from '../file.ts';
 import { type Reason, reasons, scopeIn, type Value } from '../value.ts';
 import { METHODS } from './methods.ts';
+import { fileAt, objectAt } from './modules.ts';
 import { type Arguments, type Frame, mayGoOn, type Run, spanOf, unreadable } from './run.ts';
 import { objectOf } from './settings-objects.ts';
 import { childOf, childrenOf, isValue, splitAt } from './tree.ts';
@@ -25,6 +26,12 @@ export function callValue(
   if (known !== undefined) {
     const scheme = callee.kind === 'object' ? callee.named : NO_NAMES;
     return readVariable(run, frame, at, { ...known[1], given, scheme }) ?? unknownOf(frame, at, []);
+  }
+  const [first] = given.values;
+  if (first?.kind === 'string') {
+    // Flask takes the name of a class or module, or that of a file.
+    if (/(?:\.config|\?)\.from_object$/.test(path)) return objectAt(run, first, frame);
+    if (/(?:\.config|\?)\.from_pyfile$/.test(path)) return fileAt(run, first, frame);
   }
   const made = METHODS[path]?.({ run, frame, at, given, values: given.values });
   if (made !== undefined && made !== null) return made;

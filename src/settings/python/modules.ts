@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { fileNamed, type SettingsFile } from '../file.ts';
-import { type Scope, scopeIn, type Value } from '../value.ts';
+import { depending, type Scope, scopeIn, type Value } from '../value.ts';
 import { attributeOf } from './namespace.ts';
 import { type Frame, type Run, spanOf } from './run.ts';
 import { childrenOf, splitAt, treeOf } from './tree.ts';
@@ -111,6 +111,26 @@ function moduleOf(run: Run, path: string, frame: Frame): Module | null {
   if (LIBRARIES.test(path)) return null;
   const file = fileOf(run, path, frame.file);
   return file === null ? null : loadModule(run, file, frame);
+}
+
+type Text = Value & { readonly kind: 'string' };
+
+/** `'config.Local'`: a class in a module, or a module. */
+export function objectAt(run: Run, { text, at, because }: Text, frame: Frame): Value {
+  const [, path = '', name = ''] = /^(.+)\.(\w+)$/.exec(text) ?? [];
+  const outer = path === '' ? null : moduleOf(run, path, frame);
+  const found = (outer && attributeOf(outer, name)) ?? moduleOf(run, text, frame);
+  if (found !== null) return depending(found, because);
+  if (outer === null) run.missing.add(path === '' ? text : path);
+  return { kind: 'unknown', at, because: [{ kind: 'module', module: text }] };
+}
+
+/** `'settings.py'`: a file of Python, whatever it is called. Often none has to be there. */
+export function fileAt(run: Run, { text, at, because }: Text, frame: Frame): Value {
+  const file = bestMatch(run, [text], frame.file);
+  return file === null
+    ? { kind: 'unknown', at, because: [{ kind: 'module', module: text }] }
+    : depending(loadModule(run, file, frame), because);
 }
 
 /** Runs a module once. One that imports itself by a detour gives what it has so far. */

@@ -12,7 +12,8 @@ export type Assignment = {
   /** The statement, and its part that makes the value. */
   readonly at: Span;
   readonly valueAt: Span;
-  readonly how: 'set' | 'add';
+  /** `item`: `app.config['NAME'] = …`, which sets no name of the program. */
+  readonly how: 'set' | 'add' | 'item';
   /** False in a branch that was not taken. */
   readonly ran: boolean;
   /** Of the innermost branch around it, as written; null at the top. */

@@ -147,7 +147,7 @@ function configure(
     value: depending(run.evaluate(right, frame), frame.conditions),
     at: spanOf(frame, node),
     valueAt: spanOf(frame, right),
-    how: 'set',
+    how: 'item',
     ran: frame.ran,
     condition: frame.condition,
     branch: frame.branch,

@@ -34,13 +34,14 @@ class StandIn(types.ModuleType):
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds every module below the names in `tops`."""
+    """Finds every module below the names in `tops`, and the module `urls` of a package that is there."""
 
-    def __init__(self, tops):
+    def __init__(self, tops, urls):
         self.tops = tops
+        self.urls = urls
 
     def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] not in self.tops:
+        if name != self.urls and name.split(".")[0] not in self.tops:
             return None
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
@@ -156,7 +157,8 @@ def main():
 
     named = [*settings.INSTALLED_APPS, *settings.MIDDLEWARE, settings.ROOT_URLCONF]
     tops = {path.split(".")[0] for path in named}
-    sys.meta_path.append(Finder({top for top in tops if importlib.util.find_spec(top) is None}))
+    missing = {top for top in tops if importlib.util.find_spec(top) is None}
+    sys.meta_path.append(Finder(missing, settings.ROOT_URLCONF))
     logging.disable(logging.CRITICAL)
     import django
 

@@ -6,9 +6,19 @@ import { shown } from '../../../model/shown.ts';
 import { pathOf } from '../../../model/url.ts';
 import type { Call } from '../../../settings/call.ts';
 import { environmentOf } from '../../../settings/environment.ts';
-import { fileNamed, lineOf, type SettingsFile, type Span } from '../../../settings/file.ts';
-import { firstBrokenLine, readPython } from '../../../settings/python/read-python.ts';
-import type { Assignment } from '../../../settings/python/run.ts';
+import {
+  fileNamed,
+  lineOf,
+  placeOf,
+  type SettingsFile,
+  type Span,
+} from '../../../settings/file.ts';
+import { isNamed } from '../../../settings/python/namespace.ts';
+import {
+  firstBrokenLine,
+  type PythonReading,
+  readPython,
+} from '../../../settings/python/read-python.ts';
 import { lastImport } from '../../../settings/python/tree.ts';
 import { truthOf } from '../../../settings/python/truth.ts';
 import { linesBehind, quoteIn, usualQuote, withoutStatement } from '../../../settings/style.ts';
@@ -17,34 +27,34 @@ import { applicationAnswer } from '../../kit/application-answer.ts';
 import { pythonStringIn } from '../../kit/literals.ts';
 import { brokenNotes } from '../../kit/own-file/broken.ts';
 import { deciding } from '../../kit/own-file/deciding.ts';
-import type { OptionsFile, Policy, Problem } from '../../kit/own-file/options-file.ts';
+import type { OptionsCall, Policy, Problem } from '../../kit/own-file/options-file.ts';
 import type { ReadOptions } from '../../kit/own-file/options-reader.ts';
 import { ownText } from '../../kit/own-file/own-text.ts';
 import { assignedName, pythonOptions } from '../../kit/own-file/python-call.ts';
-import { isSafePattern, pythonMatch } from '../../kit/own-file/python-pattern.ts';
+import { isSafePattern } from '../../kit/own-file/python-pattern.ts';
 import { textsOf } from '../../kit/own-file/values.ts';
 import { withHeaders } from '../../kit/response-headers.ts';
 import type { Application, ServerRequest } from '../../kit/stack.ts';
 import { DEFAULT_METHODS, type FlaskCors, flaskCors, isPattern } from '../model.ts';
+import { CONFIGURE, CONFIGURED, configuredOptions } from './configuration.ts';
+import {
+  applicationsFor,
+  type Extension,
+  extensionsIn,
+  idleIn,
+  isDecorated,
+  isShared,
+  subjectOf,
+} from './extension.ts';
+import { type Resource, resourceOf } from './resources.ts';
 
-const CALLS = new Set(['CORS', 'Flask', 'cross_origin']);
-
-/** The options that the extension also takes from the application’s configuration, by their names there. */
-const CONFIGURED: Readonly<Record<string, string>> = {
-  CORS_ORIGINS: 'origins',
-  CORS_METHODS: 'methods',
-  CORS_ALLOW_HEADERS: 'allow_headers',
-  CORS_EXPOSE_HEADERS: 'expose_headers',
-  CORS_SUPPORTS_CREDENTIALS: 'supports_credentials',
-  CORS_SEND_WILDCARD: 'send_wildcard',
-  CORS_ALWAYS_SEND: 'always_send',
-};
+const CALLS = new Set(['CORS', 'init_app', 'Flask', 'cross_origin', ...CONFIGURE]);
 
 /** The program of Flask among the files; null if there is none. */
 export const readFlask: ReadOptions = (files, requirement, seenServer, flipped, before) => {
   const main = mainOf(files);
   if (main === null) return null;
-  const { calls, missing, log } = readPython(files, main, {
+  const reading = readPython(files, main, {
     environment: environmentOf(files),
     library: new Set(),
     isLogged: (name) => name in CONFIGURED,
@@ -52,16 +62,31 @@ export const readFlask: ReadOptions = (files, requirement, seenServer, flipped, 
     decide: deciding(flipped),
     before,
   });
-  const ran = calls.filter((one) => one.ran);
+  const ran = reading.calls.filter((one) => one.ran);
   const path = pathOf(requirement.url);
-  const cors =
-    ran.find((one) => isDecorated(files, one, path)) ??
-    ran.findLast((one) => /(?:^|\.)CORS$/.test(one.path) && isFor(one, path));
-  const resource = cors === undefined ? null : resourceOf(cors, path);
-  const call =
-    cors === undefined
-      ? null
-      : withResource(configured(pythonOptions(files, cors), log, cors), resource);
+  const apps = applicationsFor(files, ran, path);
+  const all = extensionsIn(files, ran);
+  const own = all.filter(({ call }) => isFor(subjectOf(call), path, apps));
+  const optionsOf = ({ call, made }: Extension): OptionsCall => {
+    const given = pythonOptions(files, call);
+    const earlier = made === null ? null : pythonOptions(files, made);
+    const configured = configuredOptions(reading, call);
+    const options = [...configured, ...(earlier?.options ?? []), ...given.options];
+    const writable = isShared(ran, call) ? (earlier ?? given) : given;
+    return { ...writable, options: new Map(options) };
+  };
+  const resourceFor = (one: Extension): Resource | null =>
+    resourceOf(optionsOf(one).options.get('resources')?.value, path);
+  const decorator = ran.find((one) => isDecorated(files, one, path));
+  const extension =
+    decorator === undefined
+      ? (own.findLast((one) => resourceFor(one)?.kind !== 'other') ?? own.at(-1))
+      : { call: decorator, made: null };
+  const idle = extension === undefined ? uninitialized(files, reading, apps, all) : null;
+  const used = extension ?? idle?.extension;
+  const cors = extension?.call;
+  const resource = used === undefined || decorator !== undefined ? null : resourceFor(used);
+  const call = used === undefined ? null : withResource(optionsOf(used), resource);
   const value = (name: string): Value | undefined => call?.options.get(name)?.value;
   const byHand = cors === undefined ? [] : handWritten(files, cors);
   const skips = resource?.kind === 'other';
@@ -73,18 +98,19 @@ export const readFlask: ReadOptions = (files, requirement, seenServer, flipped, 
     files,
     main,
     call,
-    policy: cors === undefined ? null : policyOf(value),
+    policy: used === undefined ? null : policyOf(value),
     origins: value('origins') ?? null,
     problems: [
-      ...(cors === undefined ? missingExtension(files, ran, requirement) : []),
-      ...(resource?.kind === 'other' && cors !== undefined
-        ? [pathProblem(files, resource.key, requirement, cors)]
+      ...(used === undefined ? missingExtension(files, apps, requirement) : []),
+      ...(idle === null ? [] : [idle.problem]),
+      ...(resource?.kind === 'other' && used !== undefined
+        ? [pathProblem(files, resource.key, requirement, used.call)]
         : []),
       ...overwritten(files, byHand, requirement, cors),
     ],
     application: isKnown ? application : null,
     notes: brokenNotes(files, /\.py$/i, firstBrokenLine),
-    missing,
+    missing: reading.missing,
   };
 };
 
@@ -95,81 +121,56 @@ function mainOf(files: readonly SettingsFile[]): SettingsFile | null {
   return makes.find((one) => adds.includes(one)) ?? makes[0] ?? adds[0] ?? null;
 }
 
-/** Whether it is `@cross_origin(…)` on the route of this path. */
-function isDecorated(files: readonly SettingsFile[], { path, statement }: Call, url: string) {
-  if (!/(?:^|\.)cross_origin$/.test(path)) return false;
-  const text = fileNamed(files, statement.file)?.text.slice(statement.from, statement.to) ?? '';
-  return [...text.slice(0, LONGEST_HEAD).matchAll(ROUTE)].some(([, route = '']) => {
-    const parts = route.split(/<[^<>]{1,99}>/).map((part) => part.replace(/[^\w/-]/g, '\\$&'));
-    return parts.length <= MOST_PARTS && new RegExp(`${parts.join('[^/]+')}$`).test(url);
-  });
-}
-
-const LONGEST_HEAD = 3_000;
-const MOST_PARTS = 9;
-const ROUTE =
-  /^[ \t]{0,99}@[\w.]{1,99}\.(?:route|get|post|put|patch|delete)\(\s{0,99}["']([^"'\n]{1,200})["']/gm;
-
-/** Whether `CORS(…)` is for this path: a blueprint has only the paths below its own. */
-function isFor({ given: [first] }: Call, path: string): boolean {
-  const { value } = first ?? {};
-  if (value?.kind !== 'object' || !/(?:^|\.)Blueprint$/.test(value.path)) return true;
-  const prefix = value.named.get('url_prefix');
+/**
+ * Whether an extension of this application or blueprint is for the path: a blueprint has only the
+ * paths below its own. `apps`: those that may have the path.
+ */
+function isFor(subject: Value | null, path: string, apps: readonly Call[]): boolean {
+  if (subject?.kind !== 'object') return true;
+  if (isNamed(subject, /(?:^|\.)Flask$/)) {
+    return apps.some(({ at }) => placeOf(at) === placeOf(subject.at));
+  }
+  const prefix = isNamed(subject, /(?:^|\.)Blueprint$/) ? subject.named.get('url_prefix') : null;
   return prefix?.kind !== 'string' || path.startsWith(prefix.text);
 }
 
-/** With `app.config['CORS_…']`, which the arguments of the call replace. */
-function configured(
-  call: NonNullable<OptionsFile['call']>,
-  log: readonly Assignment[],
-  { at: { file, from }, path }: Call,
-): NonNullable<OptionsFile['call']> {
-  if (path.endsWith('cross_origin')) return call;
-  const own = log.flatMap(({ name, at, valueAt, value, ran }): [string, Argument][] => {
-    const option = CONFIGURED[name];
-    const isLater = at.file === file && at.from > from;
-    return option === undefined || !ran || isLater
-      ? []
-      : [[option, { name: option, at, valueAt, value }]];
-  });
-  return { ...call, options: new Map([...own, ...call.options]) };
+/** The fault of a `CORS()` that gets no application, and what it would do if it got one. */
+function uninitialized(
+  files: readonly SettingsFile[],
+  { calls, modules }: PythonReading,
+  apps: readonly Call[],
+  extensions: readonly Extension[],
+): { readonly extension: Extension; readonly problem: Problem } | null {
+  const call = idleIn(
+    calls.filter(({ ran }) => ran),
+    extensions,
+  );
+  const [app] = apps;
+  const own = app === undefined ? null : fileNamed(files, app.at.file);
+  if (call === undefined || app === undefined || own === null) return null;
+  const isBehind = call.at.file === app.at.file && call.at.from > app.at.from;
+  const names = [...(modules.get(app.at.file)?.scope.names ?? [])];
+  const [name] =
+    names.find(([, one]) => placeOf(one.at) === placeOf(call.at)) ??
+    (isBehind ? [assignedName(files, call)] : []);
+  const subject = assignedName(files, app);
+  if (!name || subject === null) return null;
+  const { statement } = isBehind ? call : app;
+  const line = `${name}.init_app(${subject})`;
+  const problem: Problem = {
+    id: 'middleware-missing',
+    at: isBehind ? call.at : app.at,
+    text: say`Call ${code(line)} below this line. Without it the extension does not get the
+      application, and adds no CORS headers.`
+      .fr`Appelez ${code(line)} sous cette ligne. Sans cet appel, l’extension ne reçoit pas
+      l’application et n’ajoute pas d’en-têtes CORS.`,
+    because: app.because,
+    edits: [linesBehind(own, statement, [line])],
+  };
+  return { extension: { call, made: null }, problem };
 }
 
-/** The options of one path, or the paths that are covered if this one is not. */
-type Resource =
-  | { readonly kind: 'own'; readonly options: readonly Argument[] }
-  | { readonly kind: 'other'; readonly key: Value };
-
-/** `resources={r"/api/*": {…}}`, or a pattern or a list of them; null: every path. */
-function resourceOf({ given }: Call, path: string): Resource | null {
-  const value = given.find(({ name }) => name === 'resources')?.value;
-  if (value?.kind === 'string') {
-    return covers(value.text, path) ? null : { kind: 'other', key: value };
-  }
-  if (value?.kind === 'list') {
-    const [first] = value.items;
-    const isCovered = value.items.some((one) => one.kind !== 'string' || covers(one.text, path));
-    return isCovered || first === undefined ? null : { kind: 'other', key: first };
-  }
-  if (value?.kind !== 'dict') return null;
-  for (const [key, options] of value.entries) {
-    if (key.kind !== 'string' || !covers(key.text, path)) continue;
-    return {
-      kind: 'own',
-      options: options.kind === 'dict' ? (options.written?.properties ?? []) : [],
-    };
-  }
-  const [first] = value.entries;
-  return first === undefined ? null : { kind: 'other', key: first[0] };
-}
-
-const covers = (pattern: string, path: string): boolean =>
-  pattern === '*' || pythonMatch(pattern, path) !== false;
-
-function withResource(
-  call: NonNullable<OptionsFile['call']>,
-  resource: Resource | null,
-): NonNullable<OptionsFile['call']> {
+function withResource(call: OptionsCall, resource: Resource | null): OptionsCall {
   if (resource?.kind !== 'own') return call;
   const own = resource.options.flatMap((one): [string, Argument][] =>
     one.name === null ? [] : [[one.name, one]],
@@ -291,7 +292,11 @@ function overwritten(
     return !isFine || (adds && !isAfter);
   });
   const line = String(lineOf(files, cors.at));
-  const [header, call] = [code('Access-Control-Allow-Origin'), code('CORS(…)')];
+  const isLater = /\.init_app$/.test(cors.path);
+  const [header, call] = [
+    code('Access-Control-Allow-Origin'),
+    code(isLater ? 'init_app(…)' : 'CORS(…)'),
+  ];
   return wrong.map(
     ({ at, value }, index): Problem => ({
       id: 'header-overwritten',
@@ -345,10 +350,9 @@ function pathProblem(
 
 function missingExtension(
   files: readonly SettingsFile[],
-  calls: readonly Call[],
+  [made]: readonly Call[],
   { origins, credentials, expose, methods }: AnswerRequirement,
 ): readonly Problem[] {
-  const made = calls.find(({ path }) => /(?:^|\.)Flask$/.test(path));
   const own = made === undefined ? null : fileNamed(files, made.at.file);
   if (made === undefined || own === null) return [];
   const app = assignedName(files, made);

@@ -17,10 +17,11 @@ export function pythonOptions(files: readonly SettingsFile[], call: Call): Optio
     at: call.at,
     options: new Map(named),
     because: call.because,
+    // As in a list: a tuple of one element would get a comma behind it.
     withOptions: (writes) =>
       own === null
         ? []
-        : withElements(own, { at: call.brackets, open: '(', elements }, 'last', writes),
+        : withElements(own, { at: call.brackets, open: '[', elements }, 'last', writes),
   };
 }
 

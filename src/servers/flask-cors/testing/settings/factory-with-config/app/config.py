@@ -1,0 +1,3 @@
+class DevConfig:
+    DEBUG = True
+    SECRET_KEY = "dev"
