@@ -7,6 +7,7 @@ import { keptForAnotherOrigin } from './cache/kept-for-another-origin.ts';
 import { preflightNotStale } from './cache/preflight-not-stale.ts';
 import { restartForgotten } from './cache/restart-forgotten.ts';
 import { addressMistake } from './client/address-mistake.ts';
+import { containerName } from './client/container-name.ts';
 import { libraryHeader } from './client/library-header.ts';
 import { localNetworkPermission } from './client/local-network-permission.ts';
 import { missingExposeHeaders } from './client/missing-expose-headers.ts';
@@ -62,6 +63,7 @@ export const hints: readonly HintRule[] = [
   cachedRedirect,
   cachedWithoutVary,
   cdnOrGatewayAnswering,
+  containerName,
   csrfRefusal,
   errorWithoutCorsHeaders,
   handWrittenMiddleware,

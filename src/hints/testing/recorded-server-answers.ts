@@ -705,6 +705,17 @@ export const SERVER_ROWS: readonly Row[] = [
     ['perhaps-not-yours'],
   ],
   [
+    'a page that asks a container by its name',
+    contextOf(
+      exchange({
+        page: 'http://localhost:3000',
+        error: 'net::ERR_NAME_NOT_RESOLVED',
+        url: 'http://kong:8000/rest/v1/',
+      }),
+    ),
+    ['container-name'],
+  ],
+  [
     'an application behind a proxy that redirects to its own address',
     contextOf(
       exchange({
