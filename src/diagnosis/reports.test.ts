@@ -3624,6 +3624,90 @@ const ROWS: readonly (readonly [sentence: string, file: string, Expected])[] = [
       never: [],
     },
   ],
+  [
+    'my page asks the GraphQL server of somebody else',
+    'graphql-of-others',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'perhaps-not-yours',
+      fix: 'any-server',
+      says: ['belongs to somebody else'],
+      never: [],
+    },
+  ],
+  [
+    'my Edge Function refuses OPTIONS by its list',
+    'edge-function-403',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'options-needs-authentication',
+      fix: 'supabase-functions',
+      says: ["['https://scribe.netlify.app']"],
+      never: ['HTTP/1.1 204 No Content'],
+    },
+  ],
+  [
+    'my game draws an image from S3 behind CloudFront',
+    'image-behind-cloudfront',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'static-file-outside-framework',
+      fix: 'cloudfront',
+      says: ['bucket’s own CORS configuration'],
+      never: ['HTTP/1.1 204 No Content'],
+    },
+  ],
+  [
+    'my page listens to events on Kestrel',
+    'events-on-kestrel',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: null,
+      fix: 'aspnet-core',
+      says: ['UseCors'],
+      never: ['HTTP/1.1 204 No Content'],
+    },
+  ],
+  [
+    'my server in Haskell allows no JSON',
+    'warp-json',
+    {
+      verdict: 'blocked',
+      cause: 'header-not-allowed',
+      hint: 'hand-written-middleware',
+      fix: 'any-server',
+      says: ['Access-Control-Allow-Headers: content-type'],
+      never: [],
+    },
+  ],
+  [
+    'Express answers OPTIONS with Allow alone',
+    'express-options',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'router-answered-options',
+      fix: 'express-cors',
+      says: ['cors(', 'above every route'],
+      never: ['HTTP/1.1 204 No Content'],
+    },
+  ],
+  [
+    'the API is too slow, and answers 503',
+    'timeout-503',
+    {
+      verdict: 'blocked',
+      cause: 'missing-allow-origin',
+      hint: 'error-without-cors-headers',
+      fix: 'nginx',
+      says: ['Fix the 503'],
+      never: ['HTTP/1.1 204 No Content'],
+    },
+  ],
 ];
 
 test.each(ROWS)('%s', (_, file, { verdict, cause, hint, fix, says, never }) => {

@@ -20,6 +20,7 @@ import { sessionNotExposed } from './client/session-not-exposed.ts';
 import { toolPage } from './client/tool-page.ts';
 import { tracingHeader } from './client/tracing-header.ts';
 import { allowAllWithCredentialsReflects } from './credentials/allow-all-with-credentials-reflects.ts';
+import { cookieNotSent } from './credentials/cookie-not-sent.ts';
 import { samesiteCookie } from './credentials/samesite-cookie.ts';
 import { wildcardHeadersWithCredentials } from './credentials/wildcard-headers-with-credentials.ts';
 import { csrfRefusal } from './error/csrf-refusal.ts';
@@ -64,6 +65,7 @@ export const hints: readonly HintRule[] = [
   cachedWithoutVary,
   cdnOrGatewayAnswering,
   containerName,
+  cookieNotSent,
   csrfRefusal,
   errorWithoutCorsHeaders,
   handWrittenMiddleware,

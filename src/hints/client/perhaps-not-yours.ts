@@ -14,7 +14,7 @@ export const perhapsNotYours: HintRule = {
     if (refused === null || refused.finding.cause !== 'missing-allow-origin') return null;
     // Where a redirect leads is the business of the server that redirects.
     if (refused.finding.hop > 0) return null;
-    if (refused.status >= 300 || isExplained(context)) return null;
+    if (!isPlain(refused.status) || isExplained(context)) return null;
     if (hasCorsHeader(refused.headers) || variesByOrigin(refused.headers)) return null;
     if (context.server.answers.some(({ headers }) => hasCorsHeader(headers))) return null;
     if (isSetUp(context.server)) return null;
@@ -50,3 +50,6 @@ export const perhapsNotYours: HintRule = {
     };
   },
 };
+
+/** A success, or what a server says to OPTIONS that knows only its other methods. */
+const isPlain = (status: number): boolean => status < 300 || status === 405 || status === 501;

@@ -705,6 +705,24 @@ export const SERVER_ROWS: readonly Row[] = [
     ['perhaps-not-yours'],
   ],
   [
+    'a login whose cookie does not come back',
+    contextOf(
+      exchange({ response: { status: 401, headers: { 'Access-Control-Allow-Origin': PAGE } } }),
+      {
+        others: [
+          passed(
+            {
+              'Access-Control-Allow-Origin': PAGE,
+              'Set-Cookie': 'sid=a; HttpOnly; Secure; SameSite=None',
+            },
+            { id: '0' },
+          ),
+        ],
+      },
+    ),
+    ['cookie-not-sent'],
+  ],
+  [
     'a page that asks a container by its name',
     contextOf(
       exchange({
