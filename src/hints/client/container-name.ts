@@ -9,14 +9,16 @@ import { shown } from '../../model/shown.ts';
 export const containerName: HintRule = {
   id: 'container-name',
   detect: ({ exchange, evaluation }) => {
-    if (evaluation.failure !== 'dns') return null;
-    const { url } = lastHop(exchange);
+    const { url, response } = lastHop(exchange);
+    // In a secure page, the browser does not even look for it.
+    const isVetoed = evaluation.undetermined === 'vetoed' && response === null;
+    if (evaluation.failure !== 'dns' && !isVetoed) return null;
     const parsed = parseUrl(url);
     // A name on the internet has a dot.
-    if (parsed === null || !/^[a-z][a-z0-9_-]*$/.test(parsed.hostname)) return null;
+    if (parsed === null || !/^(?!localhost$)[a-z][a-z0-9_-]*$/.test(parsed.hostname)) return null;
     const published = `http://localhost${parsed.port === '' ? '' : `:${parsed.port}`}`;
     return {
-      confidence: 0.8,
+      confidence: 0.9,
       text: say`Give the page an address that the browser reaches, such as ${code(published)} on this machine,
         in the setting from which it takes ${shown(originOf(url))}. ${code(parsed.hostname)} looks like the
         name of a container or a service: only other containers know it, and the browser is in none.`
