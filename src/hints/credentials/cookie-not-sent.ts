@@ -38,11 +38,11 @@ export const cookieNotSent: HintRule = {
     return {
       confidence: 0.6,
       text: say`Send both requests with ${code("credentials: 'include'")} (Axios:
-        ${code('withCredentials: true')}), also the one that logs in. Without it, the browser neither keeps
-        nor sends cookies of another origin. ${why}`
+        ${code('withCredentials: true')}), also the one that logs in. Without it, the browser drops cookies of
+        another origin. ${why}`
         .fr`Envoyez les deux requêtes avec ${code("credentials: 'include'")} (Axios :
-        ${code('withCredentials: true')}), y compris celle de la connexion. Sans cela, le navigateur ne
-        garde ni n’envoie les cookies d’une autre origine. ${why}`,
+        ${code('withCredentials: true')}), y compris celle de la connexion. Sans cela, le navigateur écarte
+        les cookies d’une autre origine. ${why}`,
       docs: 'https://developer.mozilla.org/docs/Web/API/Fetch_API/Using_Fetch#including_credentials',
     };
   },
