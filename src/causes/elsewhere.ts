@@ -1,4 +1,4 @@
-import { isLoginRedirect, isLoginStart } from '../model/login.ts';
+import { isLoginRedirect, isLoginReturn, isLoginStart } from '../model/login.ts';
 import { originOf, parseUrl } from '../model/origin.ts';
 import { code, type Prose } from '../model/prose.ts';
 import type { Elsewhere, OwnPlace } from '../model/requirement.ts';
@@ -72,13 +72,22 @@ const WORDS: { readonly [Kind in Kinds]: (item: Item<Kind>) => Prose } = {
       (sandbox) auquel vous faites confiance. Son origine est maintenant ${code('null')}. Aucun
       serveur ne devrait autoriser cela : tout cadre isolé peut l’envoyer.`,
   'login-redirect': ({ from, to }) =>
-    isLoginStart(from)
-      ? say`Navigate to ${shown(from)} with a form or ${code('location')}, not with a script’s request.
+    isLoginReturn(to)
+      ? say`Let ${shown(from)} return the address in its response body, such as
+          ${code('{"url": "…"}')}, when a script asks. The page then navigates there with
+          ${code('location.assign(…)')}. The login ends at ${shown(originOf(to))}, which only a page in the
+          browser’s window can follow.`
+          .fr`Faites renvoyer l’adresse par ${shown(from)} dans le corps de sa réponse, par exemple
+          ${code('{"url": "…"}')}, quand un script demande. La page y navigue ensuite avec
+          ${code('location.assign(…)')}. La connexion se termine sur ${shown(originOf(to))}, ce que
+          seule une page dans la fenêtre du navigateur peut suivre.`
+      : isLoginStart(from)
+        ? say`Navigate to ${shown(from)} with a form or ${code('location')}, not with a script’s request.
           It starts a login at ${shown(originOf(to))}, which only a page in the browser’s window can do.`
-          .fr`Allez à ${shown(from)} avec un formulaire ou ${code('location')}, et non avec la
+            .fr`Allez à ${shown(from)} avec un formulaire ou ${code('location')}, et non avec la
           requête d’un script. Cette adresse commence une connexion sur ${shown(originOf(to))}, ce
           que seule une page dans la fenêtre du navigateur peut faire.`
-      : say`Log in first, or let the server answer ${shown(from)} with ${code('401')} when nobody is logged
+        : say`Log in first, or let the server answer ${shown(from)} with ${code('401')} when nobody is logged
           in. It redirects to a login at ${shown(originOf(to))}, where no script can log in and no header
           helps.`.fr`Connectez-vous d’abord, ou laissez le serveur répondre à ${shown(from)} avec
           ${code('401')} quand personne n’est connecté. Il redirige vers une page de connexion sur
@@ -139,8 +148,10 @@ const afterTarget = (from: string, to: string): string =>
   isLoginRedirect(from, to)
     ? phrase`Headers on the login page do not help.`
         .fr`Des en-têtes sur la page de connexion n’aident pas.`
-    : phrase`If the redirect must stay, the address that it leads to needs the headers too.`
-        .fr`Si la redirection doit rester, l’adresse où elle mène doit aussi envoyer les en-têtes.`;
+    : phrase`If the redirect must stay, the address that it leads to needs the headers too. If that
+        address is always the same, request it in the page instead.`
+        .fr`Si la redirection doit rester, l’adresse où elle mène doit aussi envoyer les en-têtes. Si
+        cette adresse est toujours la même, demandez-la directement dans la page.`;
 
 const ONE_LAYER = say`Let only one layer (application, proxy, gateway or browser extension) add
   ${code('Access-Control-Allow-Origin')}.`.fr`Ne laissez qu’une seule couche (application, proxy,

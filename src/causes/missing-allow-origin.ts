@@ -51,6 +51,14 @@ function whyPreflight(status: number): Prose {
       or does not cover this URL.`.fr`Rien sur le serveur ne répond à OPTIONS à cette adresse. Son
       code CORS manque, ou ne couvre pas cette URL.`;
   }
+  if (status === 400) {
+    return say`The server refused the preflight request. FastAPI and Starlette answer like this to an
+      origin, a method or a request header that they do not allow. Other servers do so when they expect
+      what OPTIONS does not have, such as a body.`.fr`Le serveur a refusé la requête préliminaire.
+      FastAPI et Starlette répondent ainsi à une origine, une méthode ou un en-tête de requête qu’ils
+      n’autorisent pas. D’autres serveurs le font quand ils attendent ce qu’OPTIONS n’a pas, par
+      exemple un corps.`;
+  }
   if (status >= 400) {
     return say`Fix the error first (status ${code(String(status))}). The server failed before its
       CORS code could answer.`.fr`Corrigez d’abord l’erreur (statut ${code(String(status))}). Le

@@ -115,8 +115,22 @@ export function* endpointsText(
   }
   const others = endpoints.filter((one) => !isInDetail(one));
   if (others.length > 0) yield '\n';
-  for (const endpoint of others) yield `${brief(endpoint, options).join('\n')}\n`;
+  // Where nothing failed, the question is about a request that passed.
+  const heard = new Set<string>();
+  const reasonsOf = ({ shown }: Endpoint<Diagnosis>): Diagnosis['hints'] =>
+    others.length < endpoints.length ? ownRefusal(shown) : shown.hints.filter(isNew(heard));
+  for (const endpoint of others) {
+    yield `${brief(endpoint, reasonsOf(endpoint), options).join('\n')}\n`;
+  }
 }
+
+/** Whether a text is read for the first time: many requests may share it. */
+const isNew =
+  (heard: Set<string>) =>
+  ({ text }: Diagnosis['hints'][number]): boolean => {
+    const words = plainText(text);
+    return !heard.has(words) && heard.add(words).size > 0;
+  };
 
 function* summary(
   { entries, exchanges, browser, problems }: HarReading,
@@ -158,9 +172,13 @@ function title(endpoint: Endpoint, { terminal }: TextOptions): string {
   ].join(' ');
 }
 
-/** One line, and why the server itself refused a request that CORS allowed. */
-function brief(endpoint: Endpoint<Diagnosis>, options: TextOptions): readonly string[] {
-  const reasons = ownRefusal(endpoint.shown).map(hint);
+/** One line, and the reasons that matter of a request that CORS allowed. */
+function brief(
+  endpoint: Endpoint<Diagnosis>,
+  hints: Diagnosis['hints'],
+  options: TextOptions,
+): readonly string[] {
+  const reasons = hints.map(hint);
   const others = endpoint.shown.otherBrowsers.map(({ text }) => text);
   return [
     title(endpoint, options),

@@ -76,7 +76,7 @@ export function advise<Id extends CauseId>(finding: FindingOf<Id>, place: Place)
  */
 function oneValue(received: readonly string[], origin: string, { hop, browser }: Place): Elsewhere {
   const [line = '', ...more] = received;
-  const values = line.split(',').map((value) => value.trim());
+  const values = line.trim().split(/\s*,\s*|\s+/);
   const isJoined = browser === 'firefox' && line.includes(', ');
   // Nobody writes a list of equal values, or one of `*` beside another value.
   const isOdd = new Set(values).size < values.length || values.includes('*');

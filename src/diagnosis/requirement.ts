@@ -1,7 +1,7 @@
 import { isManifest } from '../evidence/manifest.ts';
 import { rememberedHttps } from '../evidence/remembered-https.ts';
 import { type Exchange, type Hop, lastHop } from '../model/exchange.ts';
-import { isLoginRedirect } from '../model/login.ts';
+import { isAuthorization, isLoginRedirect } from '../model/login.ts';
 import { NO_NOTES } from '../model/notes.ts';
 import {
   isPotentiallyTrustworthy,
@@ -171,11 +171,14 @@ function aboutRedirects(place: Place, findings: readonly Finding[]): readonly El
   const target = followable ? redirectTarget(hop) : null;
   const onwards = target === null ? [] : [redirectAdvice(hop, target)];
   const previous = exchange.hops[exchange.hops.indexOf(hop) - 1];
-  if (previous === undefined) return onwards;
+  if (previous === undefined) return isAuthorization(hop.url) ? [toPermission(hop.url)] : onwards;
   if (isLoginRedirect(previous.url, hop.url)) return [aboutLogin(place, previous.url)];
   if (originOf(previous.url) === originOf(hop.url)) return onwards;
   return [redirectAdvice(previous, hop.url), ...onwards];
 }
+
+/** Only the window of the browser can ask a user: there, no header helps. */
+const toPermission = (url: string): Elsewhere => ({ kind: 'login-redirect', from: url, to: url });
 
 /** The redirect was allowed, and ended at a login. */
 function aboutLogin({ exchange, hop }: Place, from: string): Elsewhere {

@@ -1,6 +1,6 @@
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
-import { get, has } from '../model/header-list.ts';
+import { elements, get, has } from '../model/header-list.ts';
 import { lazy, memoize } from '../model/lazy.ts';
 import {
   nameableOrigin,
@@ -60,6 +60,18 @@ export const readInVain = (exchange: Exchange): readonly string[] => {
       response !== null && has(response.headers, name) && !isCorsSafelistedResponseHeader(name),
   );
 };
+
+/** The same, and the id of its session, without which no client of MCP can go on. Lower-case. */
+function toExpose(exchange: Exchange): readonly string[] {
+  const headers = lastHop(exchange).response?.headers ?? [];
+  const exposed = elements(headers, 'access-control-expose-headers').map((one) =>
+    one.toLowerCase(),
+  );
+  const isHidden = has(headers, SESSION) && !exposed.includes(SESSION) && !exposed.includes('*');
+  return [...new Set([...readInVain(exchange), ...(isHidden ? [SESSION] : [])])];
+}
+
+const SESSION = 'mcp-session-id';
 
 /** Equal for pages that want exactly the same: neither gains anything if the other is allowed. */
 export function signature({ methods, headers, credentials, expose }: Wanted): string {
@@ -221,7 +233,7 @@ const seenIn = memoize((exchange: Exchange, browser: BrowserName): readonly Seen
     const credentials = isSure || showsCredentials(leg, exchange.resourceType, browser);
     const wanted = wantedBy(asked, credentials);
     const isLast = leg.hop === lastHop(exchange);
-    const expose = isLast ? readInVain(exchange) : [];
+    const expose = isLast ? toExpose(exchange) : [];
     const { url } = leg.hop;
     return {
       request: { method: methodInUpperCase(asked.method), url, origin, ...wanted, expose },

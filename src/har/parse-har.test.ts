@@ -292,6 +292,12 @@ describe('what no page asked', () => {
     );
   });
 
+  test('a server that refuses an extension must allow it', () => {
+    const asked = { ...named(EXTENSION), response: { ...named(EXTENSION).response, status: 403 } };
+    const { problems } = from(`${EXTENSION}/popup.html`, asked);
+    expect(problems[0]).toContain(`must allow ${EXTENSION} too`);
+  });
+
   test('a page at a server with such a name is a page', () => {
     const page = 'https://chrome.example';
     const { exchanges, problems } = from(`${page}/`, named(page));

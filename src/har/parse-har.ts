@@ -110,18 +110,28 @@ function readLog(log: Fields, raw: readonly unknown[], browser: BrowserName | nu
 /** A line about each extension and each of the browser's own pages whose requests are left out. */
 function notOfPages(chains: readonly Chain[], making: Making): readonly string[] {
   const counts = new Map<SerializedOrigin, number>();
+  const refused = new Set<SerializedOrigin>();
   for (const [first] of chains) {
     const own = ownOrigin(initiatorOf(first, making) ?? '');
     const isSent = /^https?:/.test(first.url) && !isNavigation(first);
-    if (own !== null && isSent) counts.set(own, (counts.get(own) ?? 0) + 1);
+    if (own === null || !isSent) continue;
+    counts.set(own, (counts.get(own) ?? 0) + 1);
+    const statuses = [first.status, making.preflightOf.get(first)?.status];
+    if (statuses.includes(403)) refused.add(own);
   }
   return [...counts].map(([own, count]) => {
     const left = requestsLeftOut(count, own);
+    const still = refused.has(own)
+      ? phrase`. A server that answers 403 because of its Origin must allow ${own} too, such as Ollama with
+          OLLAMA_ORIGINS`
+          .fr`. Un serveur qui répond 403 à cause de son Origin doit aussi autoriser ${own}, comme Ollama
+          avec OLLAMA_ORIGINS`
+      : '';
     return isExtension(own)
       ? phrase`${left}: give this browser extension permission for the server, in its manifest, and its
-          pages need no CORS`
+          pages need no CORS${still}`
           .fr`${left} : donnez à cette extension, dans son manifeste, la permission pour le serveur,
-          et ses pages n’auront pas besoin de CORS`
+          et ses pages n’auront pas besoin de CORS${still}`
       : phrase`${left}: this page belongs to the browser, and no server needs to allow it`
           .fr`${left} : cette page appartient au navigateur, et aucun serveur n’a besoin de
           l’autoriser`;

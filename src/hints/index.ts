@@ -7,6 +7,7 @@ import { keptForAnotherOrigin } from './cache/kept-for-another-origin.ts';
 import { preflightNotStale } from './cache/preflight-not-stale.ts';
 import { restartForgotten } from './cache/restart-forgotten.ts';
 import { addressMistake } from './client/address-mistake.ts';
+import { containerName } from './client/container-name.ts';
 import { libraryHeader } from './client/library-header.ts';
 import { localNetworkPermission } from './client/local-network-permission.ts';
 import { missingExposeHeaders } from './client/missing-expose-headers.ts';
@@ -19,6 +20,7 @@ import { sessionNotExposed } from './client/session-not-exposed.ts';
 import { toolPage } from './client/tool-page.ts';
 import { tracingHeader } from './client/tracing-header.ts';
 import { allowAllWithCredentialsReflects } from './credentials/allow-all-with-credentials-reflects.ts';
+import { cookieNotSent } from './credentials/cookie-not-sent.ts';
 import { samesiteCookie } from './credentials/samesite-cookie.ts';
 import { wildcardHeadersWithCredentials } from './credentials/wildcard-headers-with-credentials.ts';
 import { csrfRefusal } from './error/csrf-refusal.ts';
@@ -62,6 +64,8 @@ export const hints: readonly HintRule[] = [
   cachedRedirect,
   cachedWithoutVary,
   cdnOrGatewayAnswering,
+  containerName,
+  cookieNotSent,
   csrfRefusal,
   errorWithoutCorsHeaders,
   handWrittenMiddleware,

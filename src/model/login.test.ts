@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLoginRedirect, isLoginStart } from './login.ts';
+import { isAuthorization, isLoginRedirect, isLoginStart } from './login.ts';
 
 test.each([
   ['the login page of the same server', 'https://a.test/items', 'https://a.test/login', true],
@@ -18,6 +18,12 @@ test.each([
     'https://login.b.test/',
     true,
   ],
+  [
+    'the way back from a login',
+    'https://a.test/api/sign-up',
+    'https://b.test/callback?code=a&state=b',
+    true,
+  ],
   ['another server without any login', 'https://a.test/x', 'https://b.test/x', false],
   ['not an address', 'https://a.test/x', 'nowhere', false],
 ])('%s', (_, from, to, expected) => {
@@ -33,4 +39,15 @@ test.each([
   ['nowhere', false],
 ])('%s starts a login: %s', (url, expected) => {
   expect(isLoginStart(url)).toBe(expected);
+});
+
+test.each([
+  ['https://a.test/oauth/authorize?oauth_token=x', true],
+  ['https://a.test/realms/r/protocol/openid-connect/auth?client_id=shop&response_type=code', true],
+  ['https://a.test/login?client_id=shop&response_type=code', true],
+  ['https://a.test/authorize', false],
+  ['https://a.test/oauth/token?client_id=shop', false],
+  ['nowhere', false],
+])('%s asks for a permission: %s', (url, expected) => {
+  expect(isAuthorization(url)).toBe(expected);
 });

@@ -57,6 +57,17 @@ test('json-server 0.17 shows itself before Express, in which it runs', () => {
 describe('a server that identifies itself is detected', () => {
   test.each<[string, Image]>([
     ['aspnet-core', { headers: [['Server', 'Kestrel']] }],
+    [
+      'aspnet-core',
+      {
+        headers: [
+          [
+            'WWW-Authenticate',
+            `Bearer error="invalid_token", error_description="The token expired at '03/26/2026 10:00:00'"`,
+          ],
+        ],
+      },
+    ],
     ['nextjs', { headers: [['X-Powered-By', 'Next.js']] }],
     ['nextjs', { headers: [['Vary', 'RSC, Next-Router-State-Tree, Next-Router-Prefetch']] }],
     ['nitro', { headers: [['X-Powered-By', 'Nuxt']] }],

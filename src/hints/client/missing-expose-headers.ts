@@ -13,13 +13,17 @@ export const missingExposeHeaders: HintRule = {
   id: 'missing-expose-headers',
   detect: (context) => {
     const { exchange, evaluation } = context;
-    const { response } = lastHop(exchange);
+    const { request, response } = lastHop(exchange);
     if (response === null || evaluation.verdict !== 'allowed') return null;
     if (!isForCode(exchange, response.headers)) return null;
     const hidden = (names: Iterable<string>): readonly string[] =>
       [...names].filter((name) => isHidden(name, response.headers, context));
     const { declared } = exchange;
-    const names = hidden(declared?.readNames ?? oftenRead(response.headers));
+    const wished = elements(request?.headers ?? [], EXPOSE).map((name) => name.toLowerCase());
+    const names = hidden([
+      ...wished,
+      ...(declared?.readNames ?? (wished.length > 0 ? [] : oftenRead(response.headers))),
+    ]);
     if (names.length === 0) return null;
     const effect =
       declared === undefined

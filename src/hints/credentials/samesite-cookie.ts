@@ -36,19 +36,21 @@ export const samesiteCookie: HintRule = {
         : say`The cookie ${names} will not come back`.fr`Le cookie ${names} ne reviendra pas`;
     return {
       confidence: credentials.known ? 0.85 : 0.6,
-      text: say`${advice(context, page, api)} ${lostCookies} with the next request, because ${shown(page.host)} and ${shown(api.host)} belong to different sites.`
-        .fr`${advice(context, page, api)} ${lostCookies} avec la requête suivante, car
+      text: say`${cookieAdvice(context, page, api)} ${lostCookies} with the next request, because ${shown(page.host)} and ${shown(api.host)} belong to different sites.`
+        .fr`${cookieAdvice(context, page, api)} ${lostCookies} avec la requête suivante, car
         ${shown(page.host)} et ${shown(api.host)} appartiennent à des sites différents.`,
       docs: 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value',
     };
   },
 };
 
-function isCrossSiteCookie(cookie: string): boolean {
+/** Whether browsers send a cookie from pages of other sites too. */
+export function isCrossSiteCookie(cookie: string): boolean {
   return /;\s*samesite=none\s*(;|$)/i.test(cookie) && /;\s*secure\s*(;|$)/i.test(cookie);
 }
 
-function advice({ server }: HintContext, page: URL, api: URL): Prose {
+/** How to set a cookie that a page of another site needs. */
+export function cookieAdvice({ server }: HintContext, page: URL, api: URL): Prose {
   if (isLoopbackHost(page.hostname) && isLoopbackHost(api.hostname)) {
     return say`Use the same host name on both sides: ports do not matter for cookies.`.fr`Utilisez
       le même nom d’hôte des deux côtés : les ports ne comptent pas pour les cookies.`;

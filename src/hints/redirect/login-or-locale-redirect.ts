@@ -1,7 +1,7 @@
 import { differsBySlash, type Redirect, redirect } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import { isManifest } from '../../evidence/manifest.ts';
-import { isLoginStart, leadsToLogin } from '../../model/login.ts';
+import { isAuthorization, isLoginReturn, isLoginStart, leadsToLogin } from '../../model/login.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
@@ -17,7 +17,8 @@ export const loginOrLocaleRedirect: HintRule = {
     const { from, to } = found;
     const docs = 'https://developer.mozilla.org/docs/Web/HTTP/Guides/Redirections';
     if (leadsToLogin(from, to)) {
-      if (isManifest(context.exchange)) return null;
+      // What to do says all of it.
+      if (isManifest(context.exchange) || isLoginReturn(to.href)) return null;
       return { confidence: 0.9, text: login(found), docs };
     }
     if (from.host === to.host && isLocalized(from.pathname, to.pathname)) {
@@ -32,7 +33,8 @@ function isLocalized(from: string, to: string): boolean {
 }
 
 function login({ from, to, onPreflight }: Redirect): Prose {
-  if (from.origin !== to.origin && isLoginStart(from.href) && !onPreflight) {
+  const isStart = from.origin === to.origin ? isAuthorization(from.href) : isLoginStart(from.href);
+  if (isStart && !onPreflight) {
     return say`Open ${shown(from.href)} in the browser’s window instead of requesting it from a script.
       ${shown(from.pathname)} looks like the start of a login, and it redirects to the login page of
       ${shown(to.origin)}. CORS headers do not help there.`.fr`Ouvrez ${shown(from.href)} dans la

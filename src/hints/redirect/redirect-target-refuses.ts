@@ -1,7 +1,7 @@
 import { refusal } from '../../evidence/facts.ts';
 import type { HintRule } from '../../evidence/hint.ts';
 import { isManifest } from '../../evidence/manifest.ts';
-import { isLoginRedirect } from '../../model/login.ts';
+import { isLoginRedirect, isLoginReturn } from '../../model/login.ts';
 import { originOf } from '../../model/origin.ts';
 import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
@@ -19,6 +19,8 @@ export const redirectTargetRefuses: HintRule = {
     const asked = originOf(context.exchange.hops[0].url);
     const refusing = originOf(refused.hop.url);
     if (asked === refusing) return null;
+    // What to do says all of it.
+    if (isLoginReturn(refused.hop.url)) return null;
     const advice = toLogin
       ? say`Keep the first server from redirecting scripts to ${shown(refusing)}: no login page allows them.`
           .fr`Empêchez le premier serveur de rediriger les scripts vers ${shown(refusing)} : aucune

@@ -705,6 +705,47 @@ export const SERVER_ROWS: readonly Row[] = [
     ['perhaps-not-yours'],
   ],
   [
+    'a page that asks a container by its name',
+    contextOf(
+      exchange({
+        page: 'http://localhost:3000',
+        error: 'net::ERR_NAME_NOT_RESOLVED',
+        url: 'http://kong:8000/rest/v1/',
+      }),
+    ),
+    ['container-name'],
+  ],
+  [
+    'the same in a secure page',
+    contextOf(
+      exchange({
+        page: 'https://shop.example',
+        error: 'net::ERR_FAILED',
+        url: 'http://kong:8000/rest/v1/',
+        response: null,
+      }),
+    ),
+    ['container-name', 'mixed-content'],
+  ],
+  [
+    'a login whose cookie does not come back',
+    contextOf(
+      exchange({ response: { status: 401, headers: { 'Access-Control-Allow-Origin': PAGE } } }),
+      {
+        others: [
+          passed(
+            {
+              'Access-Control-Allow-Origin': PAGE,
+              'Set-Cookie': 'sid=a; HttpOnly; Secure; SameSite=None',
+            },
+            { id: '0' },
+          ),
+        ],
+      },
+    ),
+    ['cookie-not-sent'],
+  ],
+  [
     'an application behind a proxy that redirects to its own address',
     contextOf(
       exchange({

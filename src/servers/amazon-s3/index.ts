@@ -1,3 +1,4 @@
+import { get, type HeaderList } from '../../model/header-list.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import type { CorsOptions, PresentOptions } from '../kit/cors-options.ts';
@@ -7,9 +8,29 @@ import { optionsStack, type Proposal } from '../kit/options-stack.ts';
 import { emptyChecksum } from '../kit/s3-rule.ts';
 import { withSeenLists } from '../kit/seen-lists.ts';
 import { markedLines, optionLines } from '../kit/snippet-lines.ts';
-import type { Snippet, SnippetLine, Stack } from '../kit/stack.ts';
+import type { Instead, Snippet, SnippetLine, Stack } from '../kit/stack.ts';
 import { SIGNALS } from './marks.ts';
 import { S3_METHODS, type S3CorsRule, s3Model } from './model.ts';
+
+/** The address names no region, or another one: S3 redirects to the bucket's own, with 301 or 307. */
+const otherRegion: Instead = {
+  id: 'amazon-s3-region',
+  explainsStatus: true,
+  fits: ({ status, headers }) => isRedirect(status) && regionIn(headers) !== null,
+  words: () =>
+    say`Make the address for the bucket’s own region: set ${code('region')} (Boto3:
+      ${code('region_name')}) in the options of the S3 client that signs it. S3 redirected the request to
+      the region of the bucket, which its response names in ${code('x-amz-bucket-region')}. A preflight
+      request cannot follow that.`
+      .fr`Créez l’adresse pour la région du bucket : réglez ${code('region')} (Boto3 :
+      ${code('region_name')}) dans les options du client S3 qui la signe. S3 a redirigé la requête vers la
+      région du bucket, que sa réponse indique dans ${code('x-amz-bucket-region')}. Une requête
+      préliminaire ne peut pas suivre cela.`,
+};
+
+const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+
+const regionIn = (headers: HeaderList): string | null => get(headers, 'x-amz-bucket-region');
 
 /** A bucket of Amazon S3, or of a server that speaks its protocol. */
 export const amazonS3: Stack = optionsStack({
@@ -29,7 +50,7 @@ export const amazonS3: Stack = optionsStack({
   snippets: (proposal) => [configuration(proposal)],
   restart: () => null,
   notes: () => NOTES,
-  instead: [emptyChecksum('amazon-s3-checksum')],
+  instead: [otherRegion, emptyChecksum('amazon-s3-checksum')],
   answer: ({ options }, application) => s3Model([rule(options)], 'amazon', application),
 });
 

@@ -25,6 +25,16 @@ const SIGNALS: readonly Signal[] = [
         .fr`ASP.NET Core définit des cookies qui commencent par ${code('.AspNetCore.')}.`,
   },
   headerSignal(
+    0.92,
+    'WWW-Authenticate',
+    /^Bearer error="invalid_token", error_description="The (?:token expired at '|signature (?:key was not found|is invalid)|(?:audience|issuer) ')/,
+    () =>
+      say`ASP.NET Core’s login by tokens describes a refused one in this way in
+        ${code('WWW-Authenticate')}.`
+        .fr`La connexion par jetons d’ASP.NET Core décrit de cette façon un jeton refusé dans
+        ${code('WWW-Authenticate')}.`,
+  ),
+  headerSignal(
     0.4,
     'X-Powered-By',
     /^ASP\.NET$/,
