@@ -146,7 +146,7 @@ function lookUp(frame: Frame, node: SyntaxNode): Value {
   const missing: string[] = [];
   for (let scope: Scope | null = frame.scope; scope !== null; scope = scope.outer) {
     const value = scope.names.get(name);
-    if (value !== undefined) {
+    if (value !== undefined && !isDeclared(value)) {
       return value.kind === 'unset' ? { kind: 'unknown', at, because: value.because } : value;
     }
     missing.push(...scope.missing);
@@ -156,6 +156,9 @@ function lookUp(frame: Frame, node: SyntaxNode): Value {
   const because = missing.map((module): Reason => ({ kind: 'module', module }));
   return { kind: 'unknown', at, because };
 }
+
+/** A name with its type alone has no value yet. */
+const isDeclared = (value: Value): boolean => value.kind === 'unset' && value.type !== undefined;
 
 const BUILT_IN = /^(?:os|list|tuple|set|str|bool|int|float|filter|map|sorted|dict|len|any|all)$/;
 
@@ -452,7 +455,8 @@ function attribute(value: Value, name: string, at: Value['at'], frame: Frame): V
     return { ...value, kind: 'name', path: `${value.path}().${name}`, at };
   if (value.kind !== 'namespace') return unreadable(frame, at);
   const found = attributeOf(value, name);
-  if (found !== null || !isSettingsClass(value)) return found ?? unreadable(frame, at);
+  const known = found === null || isDeclared(found) ? null : found;
+  if (known !== null || !isSettingsClass(value)) return known ?? unreadable(frame, at);
   // A field without a default.
   const because: readonly Reason[] = [
     { kind: 'variable', variable: name.toUpperCase(), given: null },

@@ -103,12 +103,9 @@ function starEdits(
   if (value?.kind !== 'list') return [];
   const star = value.items.find((item) => item.kind === 'string' && item.text === '*');
   if (star?.kind !== 'string') return [];
-  const given = star.read?.given ?? value.read?.given ?? null;
-  if (given !== null) {
-    const isJson = given.text.trim().startsWith('[');
-    const texts = origins.map((one) => (isJson ? JSON.stringify(one) : one)).join(',');
-    return [[replace(given.at, isJson ? `[${texts}]` : texts)]];
-  }
+  const isElement = value.literals.some(({ elements }) => elements.some((one) => one === star.at));
+  const given = isElement ? null : (star.read?.given ?? value.read?.given ?? null);
+  if (given !== null) return [[replace(given.at, origins.join(','))]];
   if (value.split !== null) {
     const [piece] = value.split.text.pieces;
     if (piece === undefined) return [];
