@@ -168,3 +168,94 @@ app.use(cors({ origin: JSON.parse(process.env.ORIGINS || '[]') }));
     ]);
   });
 });
+
+describe('a new header is written as its neighbours are', () => {
+  const asked = { headers: { 'content-type': 'application/json', 'x-tenant-id': '7' } };
+  const express = (options: string): readonly SettingsFile[] => [
+    {
+      name: 'server.js',
+      text: `const cors = require('cors');
+const express = require('express');
+const app = express();
+app.use(cors({ origin: 'http://localhost:5173', ${options} }));
+`,
+    },
+  ];
+  test.each<[name: string, before: string, after: string]>([
+    [
+      'capitals',
+      "allowedHeaders: ['Authorization', 'Content-Type']",
+      "allowedHeaders: ['Authorization', 'Content-Type', 'X-Tenant-Id']",
+    ],
+    [
+      'lower case',
+      "allowedHeaders: ['authorization', 'content-type']",
+      "allowedHeaders: ['authorization', 'content-type', 'x-tenant-id']",
+    ],
+    [
+      'a text',
+      "allowedHeaders: 'Authorization,Content-Type'",
+      "allowedHeaders: 'Authorization,Content-Type,X-Tenant-Id'",
+    ],
+  ])('%s', (_, before, after) => {
+    const line = (options: string): string =>
+      `app.use(cors({ origin: 'http://localhost:5173', ${options} }));`;
+    expect(changes(express(before), asked)).toEqual([`-${line(before)}`, `+${line(after)}`]);
+  });
+
+  test('Django', () => {
+    const text = `INSTALLED_APPS = ['corsheaders']
+MIDDLEWARE = ['corsheaders.middleware.CorsMiddleware']
+CORS_ALLOWED_ORIGINS = ['http://localhost:5173']
+CORS_ALLOW_HEADERS = ('Accept', 'Content-Type')
+`;
+    expect(changes([{ name: 'settings.py', text }], asked)).toEqual([
+      "-CORS_ALLOW_HEADERS = ('Accept', 'Content-Type')",
+      "+CORS_ALLOW_HEADERS = ('Accept', 'Content-Type', 'X-Tenant-Id')",
+    ]);
+  });
+});
+
+describe('what the program answers itself, no option has to', () => {
+  const program = (own: string, options = '{ origin: list }'): readonly SettingsFile[] => [
+    {
+      name: 'server.js',
+      text: `const cors = require('cors');
+const express = require('express');
+const list = ['http://a.example'];
+const app = express();
+app.use((req, res, next) => {
+  ${own}
+  next();
+});
+app.use(cors(${options}));
+app.get('/items', (req, res) => res.json([]));
+`,
+    },
+  ];
+  const LISTED = [
+    "-const list = ['http://a.example'];",
+    "+const list = ['http://a.example', 'http://localhost:5173'];",
+  ];
+  test.each<[name: string, files: readonly SettingsFile[], after: readonly string[]]>([
+    ['credentials', program("res.header('Access-Control-Allow-Credentials', true);"), LISTED],
+    [
+      'credentials of listed origins',
+      program(
+        "if (list.includes(req.headers.origin)) res.set('Access-Control-Allow-Credentials', 'true');",
+      ),
+      LISTED,
+    ],
+    [
+      'another value',
+      program("res.header('Access-Control-Allow-Credentials', 'false');"),
+      [
+        ...LISTED,
+        '-app.use(cors({ origin: list }));',
+        '+app.use(cors({ origin: list, credentials: true }));',
+      ],
+    ],
+  ])('%s', (_, files, after) => {
+    expect(changes(files, { credentials: true })).toEqual(after);
+  });
+});
