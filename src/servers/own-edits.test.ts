@@ -259,3 +259,66 @@ app.get('/items', (req, res) => res.json([]));
     expect(changes(files, { credentials: true })).toEqual(after);
   });
 });
+
+describe('NestJS: what its ConfigService gives is edited where it stands', () => {
+  const main = (origin: string): SettingsFile => ({
+    name: 'src/main.ts',
+    text: `import { ConfigService } from '@nestjs/config';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module';
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule);
+  const configService = app.get(ConfigService);
+  app.enableCors({ origin: ${origin} });
+  await app.listen(8000);
+}
+bootstrap();
+`,
+  });
+  const module = {
+    name: 'src/app.module.ts',
+    text: `import { ConfigModule } from '@nestjs/config';
+import own from './own.config';
+
+@Module({ imports: [ConfigModule.forRoot({ load: [own] })] })
+export class AppModule {}
+`,
+  };
+  const env = { name: '.env', text: 'CORS_ORIGIN=http://a.example\n' };
+  const list = "origins: ['http://a.example']";
+  const longer = "origins: ['http://a.example', 'http://localhost:5173']";
+  test.each<[name: string, origin: string, own: string, before: string, after: string]>([
+    [
+      'a variable',
+      "configService.get<string>('CORS_ORIGIN').split(',')",
+      'export default () => ({});',
+      'CORS_ORIGIN=http://a.example',
+      'CORS_ORIGIN=http://a.example,http://localhost:5173',
+    ],
+    [
+      'a variable, without a name for the service',
+      "app.get(ConfigService).getOrThrow('CORS_ORIGIN').split(',')",
+      'export default () => ({});',
+      'CORS_ORIGIN=http://a.example',
+      'CORS_ORIGIN=http://a.example,http://localhost:5173',
+    ],
+    [
+      'registerAs',
+      "configService.get<string[]>('cors.origins')",
+      `import { registerAs } from '@nestjs/config';\nexport default registerAs('cors', () => ({\n  ${list},\n}));`,
+      `  ${list},`,
+      `  ${longer},`,
+    ],
+    [
+      'a function',
+      "configService.get('cors.origins')",
+      `export default () => ({\n  cors: { ${list} },\n});`,
+      `  cors: { ${list} },`,
+      `  cors: { ${longer} },`,
+    ],
+  ])('%s', (_, origin, own, before, after) => {
+    const files = [main(origin), module, { name: 'src/own.config.ts', text: own }, env];
+    expect(changes(files)).toEqual([`-${before}`, `+${after}`]);
+  });
+});
