@@ -568,6 +568,7 @@ function call(run: Run, node: SyntaxNode, frame: Frame): Value {
   const path = receiver === null ? own && pathOf(own) : methodPath(receiver, name);
   const one: Call = {
     path: path ?? `?.${name}`,
+    name,
     receiver,
     at,
     brackets: spanOf(frame, list),

@@ -520,6 +520,7 @@ export function decoratorCall(run: Run, decorator: SyntaxNode, frame: Frame): vo
   const path = start.kind === 'name' ? [start.path, ...names.slice(1)].join('.') : `?.${last}`;
   logCall(run.calls, {
     path,
+    name: last,
     receiver,
     at,
     brackets: spanOf(frame, list ?? { from: decorator.to, to: decorator.to }),
@@ -554,8 +555,10 @@ function loggedCall(
       : attribute(receiver, lastName(callee, frame), spanOf(frame, callee), frame);
   const at = spanOf(frame, node);
   const value = run.call(target, { values, named: new Map(named) }, frame, at);
+  const name = lastName(callee, frame);
   const call: Call = {
-    path: target.kind === 'name' ? target.path : `?.${lastName(callee, frame)}`,
+    path: target.kind === 'name' ? target.path : `?.${name}`,
+    name,
     receiver,
     at,
     brackets: spanOf(frame, list),

@@ -489,7 +489,7 @@ function notRouted(files: readonly SettingsFile[], { route, cors }: Trace): read
   ];
 }
 
-const methodOf = ({ path }: Call): string => path.slice(path.lastIndexOf('.') + 1).toUpperCase();
+const methodOf = ({ name }: Call): string => name.toUpperCase();
 
 function moveEdits(files: readonly SettingsFile[], call: Call, first: Call): readonly TextEdit[] {
   const own = fileNamed(files, call.statement.file);

@@ -56,7 +56,10 @@ export const readFastapi: ReadOptions = (files, requirement, seenServer, flipped
   const path = pathOf(requirement.url);
   const all = calls.filter((one) => one.ran);
   const elsewhere = mountedElsewhere(all, path);
-  const ran = all.filter(({ receiver, value }) => !elsewhere.has(placeOf((receiver ?? value).at)));
+  const ran =
+    elsewhere.size === 0
+      ? all
+      : all.filter(({ receiver, value }) => !elsewhere.has(placeOf((receiver ?? value).at)));
   const added = ran.findLast(isCors);
   // One that waits for its list of origins to have some.
   const cors = added ?? calls.findLast((one) => isCors(one) && hasNoOrigins(files, one));
@@ -116,8 +119,7 @@ function mountedElsewhere(calls: readonly Call[], path: string): ReadonlySet<str
 const nameEnds = (value: Value | undefined, name: string): boolean =>
   (value?.kind === 'name' || value?.kind === 'object') && value.path.split('.').at(-1) === name;
 
-function isCors({ path, given }: Call): boolean {
-  const name = path.split('.').at(-1);
+function isCors({ name, given }: Call): boolean {
   if (name === 'CORSMiddleware') return true;
   return (
     (name === 'add_middleware' || name === 'Middleware') &&
