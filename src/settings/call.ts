@@ -1,10 +1,13 @@
 import { placeOf, type Span } from './file.ts';
+import type { Places } from './places.ts';
 import type { Argument, Value } from './value.ts';
 
 /** A call that a room asked for, in the order in which the calls run. */
 export type Call = {
   /** Dotted path of what is called: `fastapi.FastAPI().add_middleware`. */
   readonly path: string;
+  /** Its last part: `add_middleware`. */
+  readonly name: string;
   /** The object whose method is called; null for a plain function. */
   readonly receiver: Value | null;
   readonly at: Span;
@@ -24,11 +27,16 @@ export type Call = {
 };
 
 /** The calls of a program by their places, in the order of running. */
-export type CallLog = Map<string, Call>;
+export type CallLog = Places<Call>;
 
 /** A call that runs again stays what it was at first, but a loop calls methods of many objects. */
 export function logCall(log: CallLog, call: Call): void {
-  const { receiver } = call;
-  const place = placeOf(call.at) + (receiver?.kind === 'object' ? placeOf(receiver.at) : '');
-  if (!log.has(place)) log.set(place, call);
+  const isSame = (one: Call): boolean =>
+    placeOf(one.at) === placeOf(call.at) && objectOf(one) === objectOf(call);
+  const before = log.get(call.at);
+  const isKnown = before !== undefined && (isSame(before) || log.all.some(isSame));
+  if (!isKnown) log.set(call.at, call);
 }
+
+const objectOf = ({ receiver }: Call): string =>
+  receiver?.kind === 'object' ? placeOf(receiver.at) : '';

@@ -35,11 +35,15 @@ function lineVariables(file: SettingsFile): Environment {
 
 /** Quoted, or up to a comment. */
 function valueIn(file: SettingsFile, from: number, rest: string): Variable {
-  const quoted = /^(["'])(.*?)\1[ \t]*(?:#.*)?$/.exec(rest);
-  const text = quoted?.[2] ?? rest.replace(/[ \t]+#.*$/, '').trimEnd();
+  const quoted = QUOTED.exec(rest);
+  const written = quoted?.[1] ?? quoted?.[2] ?? rest.replace(/[ \t]+#.*$/, '').trimEnd();
   const start = from + (quoted === null ? 0 : 1);
-  return { text, at: { file: file.name, from: start, to: start + text.length } };
+  const text = quoted?.[1] === undefined ? written : written.replaceAll('\\"', '"');
+  return { text, at: { file: file.name, from: start, to: start + written.length } };
 }
+
+/** As dotenv libraries read quotes: the same ones inside need a backslash. */
+const QUOTED = /^(?:"((?:\\"|[^"])*)"|'((?:\\'|[^'])*)')[ \t]*(?:#.*)?$/;
 
 const MAPPED = /^(\s+)([A-Za-z_]\w*)(:[ \t]+)(.*)$/;
 const LISTED = /^(\s*-[ \t]+)(["']?)([A-Za-z_]\w*)=(.*)$/;

@@ -19,12 +19,12 @@ type Write = (quote: Quote) => string;
  */
 export function withElements(
   { name, text }: SettingsFile,
-  { at, open, elements }: ListLiteral,
+  { at, open, elements, quote: only }: ListLiteral,
   where: 'first' | 'last',
   writes: readonly Write[],
 ): readonly TextEdit[] {
   const neighbour = where === 'first' ? elements[0] : elements.at(-1);
-  const quote = quoteIn(text, neighbour) ?? usualQuote(text);
+  const quote = only ?? quoteIn(text, neighbour) ?? usualQuote(text);
   const items = writes.map((write) => write(quote));
   const insert = (position: number, inserted: string): TextEdit => ({
     at: { file: name, from: position, to: position },
@@ -33,9 +33,10 @@ export function withElements(
   if (neighbour === undefined) return [firstElements(text, at, open, items, insert)];
   const indent = indentBefore(text, neighbour.from);
   const lineBreak = lineBreakOf(text);
+  const gap = gapIn(text, elements);
   if (where === 'first') {
-    const gap = indent === null ? ' ' : lineBreak + indent;
-    return [insert(neighbour.from, items.map((item) => `${item},${gap}`).join(''))];
+    const behind = indent === null ? gap : `,${lineBreak}${indent}`;
+    return [insert(neighbour.from, items.map((item) => item + behind).join(''))];
   }
   const close = open === '' ? at.to : at.to - 1;
   const comma = commaAfter(text, neighbour.to, close);
@@ -44,7 +45,7 @@ export function withElements(
     if (comma !== null && open === '(' && elements.length === 1) {
       return [insert(comma + 1, ` ${items.join(', ')}`)];
     }
-    return [insert(neighbour.to, items.map((item) => `, ${item}`).join(''))];
+    return [insert(neighbour.to, items.map((item) => gap + item).join(''))];
   }
   const lines = items.map((item) => lineBreak + indent + item).join(',');
   const lineEnd = endOfLine(text, comma ?? neighbour.to);
@@ -54,6 +55,13 @@ export function withElements(
   }
   if (close <= lineEnd) return [insert(neighbour.to, `,${lines}`)];
   return [insert(neighbour.to, ','), insert(lineEnd, lines)];
+}
+
+/** What stands between the last two elements, if they are on one line. */
+function gapIn(text: string, elements: readonly Span[]): string {
+  const [before, last] = elements.slice(-2);
+  const gap = before && last && text.slice(before.to, last.from);
+  return gap !== undefined && /^,[ \t]*$/.test(gap) ? gap : ', ';
 }
 
 function firstElements(

@@ -32,6 +32,8 @@ export type ListLiteral = {
   /** What opens it; empty for a tuple without parentheses. */
   readonly open: '[' | '(' | '{' | '';
   readonly elements: readonly Span[];
+  /** The only quotes that its language has. */
+  readonly quote?: '"';
 };
 
 /** One argument of a call, or one property of an object, as written. */
@@ -52,6 +54,8 @@ type Common = {
   readonly at: Span;
   /** Empty: nothing. */
   readonly because: readonly Reason[];
+  /** The property that gives it, which each object of the class works out anew. */
+  readonly property?: Value;
 };
 
 /** Text, with where it comes from. */
@@ -114,8 +118,11 @@ export type Value =
       readonly scope: Scope;
       readonly bases: readonly Value[];
     })
-  /** A name that only a branch sets which probably does not run. */
-  | (Common & { readonly kind: 'unset' })
+  /**
+   * A name that only a branch sets which probably does not run; or one with nothing but its type,
+   * as written.
+   */
+  | (Common & { readonly kind: 'unset'; readonly type?: string })
   | (Common & { readonly kind: 'unknown' });
 
 /** A function as written, with the names around it. */

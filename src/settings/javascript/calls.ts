@@ -10,9 +10,8 @@ import {
 } from '../value.ts';
 import { METHODS } from './methods.ts';
 import { bindPattern } from './patterns.ts';
-import { type Frame, mayGoOn, type Run, spanOf, undefinedAt, unreadable } from './run.ts';
+import { type Frame, isNative, mayGoOn, type Run, spanOf, undefinedAt, unreadable } from './run.ts';
 import { childrenOf, groupsOf, isValue } from './tree.ts';
-import { readVariable } from './variables.ts';
 
 /** What a call gives, as far as it can be told without running it. */
 export function callValue(
@@ -25,17 +24,13 @@ export function callValue(
   if (!mayGoOn(run)) return unreadable(frame, at);
   if (callee.kind === 'function') return callFunction(run, callee, values, frame, at);
   if (callee.kind !== 'name' && callee.kind !== 'object') {
-    const config = configRead(run, callee, values, frame, at);
-    if (config !== null) return config;
     return callee.because.length > 0
       ? { kind: 'unknown', at, because: callee.because }
       : unreadable(frame, at);
   }
   const path = callee.kind === 'object' ? `${callee.path}()` : callee.path;
-  if (path.startsWith('@')) return run.native?.call(path, values, at) ?? unreadable(frame, at);
+  if (isNative(path)) return run.native?.call(path, values, at) ?? unreadable(frame, at);
   if (path === 'require') return requireModule(run, values[0], frame, at);
-  const read = configRead(run, callee, values, frame, at);
-  if (read !== null) return read;
   const method = METHODS[path];
   if (method !== undefined) {
     const made = method({ run, frame, at, values });
@@ -52,23 +47,6 @@ export function callValue(
 }
 
 const NO_NAMES: ReadonlyMap<string, Value> = new Map();
-
-const CONFIG_READ = /^(?:\w{1,99}\.){0,3}\w*config\w*\s*\.\s*(?:get|getOrThrow)\b/i;
-
-/** `configService.get('X', fallback)` of NestJS, and its like. */
-function configRead(
-  run: Run,
-  callee: Value,
-  values: readonly Value[],
-  frame: Frame,
-  at: Span,
-): Value | null {
-  const [name, fallback] = values;
-  if (name?.kind !== 'string' || callee.kind === 'dict' || at.file !== frame.file) return null;
-  const text = frame.source.slice(at.from, Math.min(at.to, at.from + 200));
-  if (!CONFIG_READ.test(text)) return null;
-  return readVariable(run, name.text, at, fallback ?? null);
-}
 
 function requireModule(run: Run, name: Value | undefined, frame: Frame, at: Span): Value {
   if (name?.kind !== 'string') return unreadable(frame, at);

@@ -19,6 +19,7 @@ import {
   deeper,
   type Frame,
   find,
+  isNative,
   mayGoOn,
   type Run,
   spanOf,
@@ -495,7 +496,7 @@ export function attribute(
 ): Value {
   if (value.kind === 'name') {
     const path = `${value.path}.${name}`;
-    if (path.startsWith('@')) return run.native?.get(path, at) ?? { ...value, path, at };
+    if (isNative(path)) return run.native?.get(path, at) ?? { ...value, path, at };
     if (/^(?:process|Bun|import\.meta)\.env\.\w+$/.test(path))
       return readVariable(run, name, at, null);
     return { ...value, path: path.replace(/\.default$/, ''), at };
@@ -552,16 +553,22 @@ function call(run: Run, node: SyntaxNode, frame: Frame): Value {
   const object = isMethod ? target.firstChild : null;
   const receiver = object === null ? null : run.evaluate(object, frame);
   const own = receiver === null ? run.evaluate(target, frame) : null;
+  const read =
+    object !== null && isConfigRead(frame.source.slice(object.from, object.to), name)
+      ? configured(run, receiver, values, frame, at)
+      : null;
   const made =
-    receiver === null
+    read ??
+    (receiver === null
       ? run.call(own ?? unreadable(frame, target), values, frame, at)
-      : callMethod(run, receiver, name, values, frame, at);
+      : callMethod(run, receiver, name, values, frame, at));
   if (receiver !== null && object !== null) changeList(run, object, receiver, name, made, frame);
   if (!run.isCall(name) || list === null || run.native !== null) return made;
   const isChain = receiver?.kind === 'object' && made.kind === 'object';
   const path = receiver === null ? own && pathOf(own) : methodPath(receiver, name);
   const one: Call = {
     path: path ?? `?.${name}`,
+    name,
     receiver,
     at,
     brackets: spanOf(frame, list),
@@ -574,6 +581,48 @@ function call(run: Run, node: SyntaxNode, frame: Frame): Value {
   };
   logCall(run.calls, one);
   return isChain ? receiver : made;
+}
+
+/** Whether it is `configService.get` of NestJS, or its like. */
+const isConfigRead = (object: string, method: string): boolean =>
+  /^get(?:OrThrow)?$/.test(method) &&
+  object.length < LONGEST_OBJECT &&
+  /(?:^|\.)\w*config\w*$|\(\s*\w*Config\w*\s*\)$/i.test(object);
+
+const LONGEST_OBJECT = 200;
+
+/** A name of the program’s own configuration, or an environment variable. */
+function configured(
+  run: Run,
+  receiver: Value | null,
+  [name, fallback]: readonly Value[],
+  frame: Frame,
+  at: Value['at'],
+): Value | null {
+  if (name?.kind !== 'string' || receiver?.kind === 'dict') return null;
+  const [first = '', ...rest] = name.text.split('.');
+  const own = rest.length === 0 ? null : loaded(run, first, frame, at);
+  if (own === null) return readVariable(run, name.text, at, fallback ?? null);
+  const found = rest.reduce((value, key) => attribute(run, value, key, at, frame), own);
+  return found.kind === 'none' ? (fallback ?? found) : found;
+}
+
+/**
+ * What a module gives to `ConfigModule.forRoot({ load: […] })` under this name.
+ * @see https://docs.nestjs.com/techniques/configuration
+ */
+function loaded(run: Run, name: string, frame: Frame, at: Value['at']): Value | null {
+  for (const { scope } of run.modules.values()) {
+    const given = scope.names.get('default');
+    const [space, factory] = given?.kind === 'object' ? given.values : [];
+    if (space?.kind === 'string' && space.text === name && factory?.kind === 'function')
+      return run.call(factory, [], frame, at);
+    if (given?.kind !== 'function' || !/config/i.test(given.at.file)) continue;
+    const whole = run.call(given, [], frame, at);
+    const part = whole.kind === 'dict' ? attribute(run, whole, name, at, frame) : null;
+    if (part !== null && part.kind !== 'none') return part;
+  }
+  return null;
 }
 
 const pathOf = (value: Value): string | null =>

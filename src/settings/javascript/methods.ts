@@ -1,4 +1,5 @@
 import type { Span } from '../file.ts';
+import { fromJson } from '../json.ts';
 import { type ListValue, reasons, type StringValue, type Value } from '../value.ts';
 import {
   booleanAt,
@@ -242,7 +243,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
         )
       : null,
   'JSON.parse': ({ values: [text], frame, at }) =>
-    text?.kind === 'string' ? fromJson(text, frame, at) : null,
+    text?.kind === 'string' ? fromJson(text, frame, unreadable(frame, at)) : null,
   Boolean: ({ values: [value], at }) => {
     const truth = value === undefined ? false : truthOf(value);
     return truth === null ? null : booleanAt(at, truth, value?.because);
@@ -259,17 +260,3 @@ export const METHODS: Readonly<Record<string, Method>> = {
       : { kind: 'number', value: Number(plain), at, because: value?.because ?? [] };
   },
 };
-
-function fromJson(text: StringValue, frame: Frame, at: Span): Value | null {
-  try {
-    const value: unknown = JSON.parse(text.text);
-    if (!Array.isArray(value)) return null;
-    const items = value.map(
-      (one): Value =>
-        typeof one === 'string' ? { ...text, text: one, pieces: [] } : unreadable(frame, at),
-    );
-    return { ...listAt(at, items), because: text.because, read: text.read };
-  } catch {
-    return null;
-  }
-}

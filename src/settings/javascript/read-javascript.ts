@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Call } from '../call.ts';
 import type { Environment } from '../environment.ts';
 import { lineAt, type SettingsFile } from '../file.ts';
+import { places } from '../places.ts';
 import { firstMistake } from '../trees.ts';
 import type { ListValue, Value } from '../value.ts';
 import { callValue, makeValue } from './calls.ts';
@@ -55,7 +56,7 @@ export function readJavascript(
     before,
     environment,
     decide,
-    calls: new Map(),
+    calls: places(),
     isCall,
     called: new Set(),
     searched: [],
@@ -75,7 +76,7 @@ export function readJavascript(
     callTheRest(run, main, frameOf(main, scope));
   }
   return {
-    calls: [...run.calls.values()],
+    calls: run.calls.all,
     missing: [...run.missing],
     invoke: (callee, values, native) => invoke(run, callee, values, native),
   };

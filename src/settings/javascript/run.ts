@@ -143,3 +143,6 @@ export const listAt = (at: Span, items: readonly Value[]): ListValue => ({
   split: null,
   read: null,
 });
+
+/** Whether a path begins with what only a server has, as `@req`; `@nestjs/config` is a package. */
+export const isNative = (path: string): boolean => /^@\w+(?![\w/-])/.test(path);

@@ -146,7 +146,7 @@ function lookUp(frame: Frame, node: SyntaxNode): Value {
   const missing: string[] = [];
   for (let scope: Scope | null = frame.scope; scope !== null; scope = scope.outer) {
     const value = scope.names.get(name);
-    if (value !== undefined) {
+    if (value !== undefined && !isDeclared(value)) {
       return value.kind === 'unset' ? { kind: 'unknown', at, because: value.because } : value;
     }
     missing.push(...scope.missing);
@@ -156,6 +156,9 @@ function lookUp(frame: Frame, node: SyntaxNode): Value {
   const because = missing.map((module): Reason => ({ kind: 'module', module }));
   return { kind: 'unknown', at, because };
 }
+
+/** A name with its type alone has no value yet. */
+const isDeclared = (value: Value): boolean => value.kind === 'unset' && value.type !== undefined;
 
 const BUILT_IN = /^(?:os|list|tuple|set|str|bool|int|float|filter|map|sorted|dict|len|any|all)$/;
 
@@ -452,7 +455,8 @@ function attribute(value: Value, name: string, at: Value['at'], frame: Frame): V
     return { ...value, kind: 'name', path: `${value.path}().${name}`, at };
   if (value.kind !== 'namespace') return unreadable(frame, at);
   const found = attributeOf(value, name);
-  if (found !== null || !isSettingsClass(value)) return found ?? unreadable(frame, at);
+  const known = found === null || isDeclared(found) ? null : found;
+  if (known !== null || !isSettingsClass(value)) return known ?? unreadable(frame, at);
   // A field without a default.
   const because: readonly Reason[] = [
     { kind: 'variable', variable: name.toUpperCase(), given: null },
@@ -516,6 +520,7 @@ export function decoratorCall(run: Run, decorator: SyntaxNode, frame: Frame): vo
   const path = start.kind === 'name' ? [start.path, ...names.slice(1)].join('.') : `?.${last}`;
   logCall(run.calls, {
     path,
+    name: last,
     receiver,
     at,
     brackets: spanOf(frame, list ?? { from: decorator.to, to: decorator.to }),
@@ -550,8 +555,10 @@ function loggedCall(
       : attribute(receiver, lastName(callee, frame), spanOf(frame, callee), frame);
   const at = spanOf(frame, node);
   const value = run.call(target, { values, named: new Map(named) }, frame, at);
+  const name = lastName(callee, frame);
   const call: Call = {
-    path: target.kind === 'name' ? target.path : `?.${lastName(callee, frame)}`,
+    path: target.kind === 'name' ? target.path : `?.${name}`,
+    name,
     receiver,
     at,
     brackets: spanOf(frame, list),

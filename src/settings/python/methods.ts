@@ -23,9 +23,11 @@ const onText =
   ({ values: [text, first, second], at }) => {
     if (text?.kind !== 'string') return null;
     const [a, b] = [first, second].map((one) => (one?.kind === 'string' ? one.text : undefined));
+    const changed = change(text.text, a, b);
+    if (changed === text.text) return text;
     return {
       ...text,
-      text: change(text.text, a, b),
+      text: changed,
       at: text.read === null ? at : text.at,
       pieces: [],
     };

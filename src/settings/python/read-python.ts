@@ -2,6 +2,7 @@ import type { Call } from '../call.ts';
 import type { Environment } from '../environment.ts';
 import type { SettingsFile } from '../file.ts';
 import { lineAt } from '../file.ts';
+import { places } from '../places.ts';
 import { firstMistake } from '../trees.ts';
 import type { Value } from '../value.ts';
 import { callValue } from './calls.ts';
@@ -63,7 +64,7 @@ export function readPython(
     decide,
     log: [],
     isLogged,
-    calls: new Map(),
+    calls: places(),
     isCall,
     called: new Set(),
     aside: [],
@@ -80,7 +81,7 @@ export function readPython(
     module,
     modules: run.modules,
     log: run.log,
-    calls: [...run.calls.values()],
+    calls: run.calls.all,
     missing: [...run.missing],
     whole: run.budget.left > 0,
   };

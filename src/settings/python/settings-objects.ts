@@ -14,10 +14,17 @@ export function objectOf(run: Run, frame: Frame, made: Class, at: Span): Value {
   if (!isSettingsClass(made)) return { ...made, at };
   const prefix = prefixOf(made);
   const scope = scopeIn(null);
-  for (const [name, value] of namesOf(made)) {
-    scope.names.set(name, fieldValue(run, frame, name, value, prefix));
+  const names = [...namesOf(made)];
+  for (const [name, value] of names) {
+    if (value.property === undefined)
+      scope.names.set(name, fieldValue(run, frame, name, value, prefix));
   }
-  return { ...made, scope, at };
+  const own: Class = { ...made, scope, at };
+  for (const [name, { property }] of names) {
+    if (property === undefined) continue;
+    scope.names.set(name, run.call(property, { values: [own], named: new Map() }, frame, at));
+  }
+  return own;
 }
 
 function namesOf({ scope, bases }: Class): ReadonlyMap<string, Value> {
@@ -42,7 +49,14 @@ function fieldValue(run: Run, frame: Frame, name: string, value: Value, prefix: 
   const isField = value.kind === 'object' && isNamed(value, /(?:^|\.)Field$/);
   const named = isField ? value.named : null;
   const alias = ['validation_alias', 'alias', 'env'].flatMap((one) => named?.get(one) ?? [])[0];
-  const fallback = isField ? (value.named.get('default') ?? value.values[0] ?? null) : value;
+  const fallback = isField
+    ? (value.named.get('default') ?? value.values[0] ?? null)
+    : value.kind === 'unset'
+      ? null
+      : value;
+  const isList =
+    fallback?.kind === 'list' ||
+    (value.kind === 'unset' && /\b(?:list|set|tuple|sequence)\b/i.test(value.type ?? ''));
   const variable = alias?.kind === 'string' ? alias.text : `${prefix}${name}`.toUpperCase();
   const given = run.environment.get(variable) ?? null;
   const at = fallback?.at ?? value.at;
@@ -56,13 +70,18 @@ function fieldValue(run: Run, frame: Frame, name: string, value: Value, prefix: 
     return depending(known, because);
   }
   const text: StringValue = { kind: 'string', ...given, because: [], pieces: [], read };
-  return depending(converted(text, fallback, frame), because);
+  return depending(converted(text, fallback, isList, frame), because);
 }
 
-/** A list is read as JSON; a project may also split it. */
-function converted(text: StringValue, fallback: Value | null, frame: Frame): Value {
+/** A list is read as JSON; a project may also split what does not begin like it. */
+function converted(
+  text: StringValue,
+  fallback: Value | null,
+  isList: boolean,
+  frame: Frame,
+): Value {
   if (fallback?.kind === 'boolean')
     return { ...fallback, at: text.at, value: /^(?:1|true|t|yes|y|on)$/i.test(text.text.trim()) };
-  if (fallback?.kind !== 'list' && !/^\s*\[/.test(text.text)) return text;
-  return fromJson(text, frame) ?? stripped(splitText(text, ',')) ?? unreadable(frame, text.at);
+  if (/^\s*\[/.test(text.text)) return fromJson(text, frame) ?? unreadable(frame, text.at);
+  return isList ? stripped(splitText(text, ',')) : text;
 }

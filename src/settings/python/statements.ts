@@ -67,6 +67,7 @@ function assign(run: Run, node: SyntaxNode, frame: Frame): null {
     childrenOf(node).filter(({ name }) => name !== 'TypeDef'),
     'AssignOp',
   );
+  if (groups.length === 1) return declare(node, frame);
   const parts = groups.at(-1) ?? [];
   const [first] = parts;
   const targets = groups.slice(0, -1);
@@ -94,6 +95,18 @@ function assign(run: Run, node: SyntaxNode, frame: Frame): null {
         : run.evaluate(first, inner);
     record(run, frame, { name: text, value, node, valueAt, how: 'set' });
   }
+  return null;
+}
+
+/** `name: type`, as the fields of a class without a default. */
+function declare(node: SyntaxNode, frame: Frame): null {
+  const [name, type] = [childOf(node, 'VariableName'), childOf(node, 'TypeDef')];
+  if (name === null || type === null) return null;
+  const text = frame.source.slice(name.from, name.to);
+  if (frame.scope.names.has(text)) return null;
+  const at = spanOf(frame, node);
+  const written = frame.source.slice(type.from, type.to);
+  frame.scope.names.set(text, { kind: 'unset', type: written, at, because: [] });
   return null;
 }
 
@@ -441,10 +454,14 @@ function decorated(run: Run, node: SyntaxNode, frame: Frame): null {
   if (definition.name === 'ClassDefinition') return defineClass(run, definition, frame);
   defineFunction(definition, frame);
   const name = childOf(definition, 'VariableName');
-  const decorator = childOf(node, 'Decorator');
-  if (name === null || decorator === null) return null;
-  const kind = frame.source.slice(decorator.from, decorator.to).trim();
-  if (!/^@(?:property|cached_property|classproperty)$/.test(kind)) return null;
+  const isProperty = node
+    .getChildren('Decorator')
+    .some(({ from, to }) =>
+      /^@(?:functools\.)?(?:property|cached_property|classproperty)\s*$/.test(
+        frame.source.slice(from, to),
+      ),
+    );
+  if (name === null || !isProperty) return null;
   const text = frame.source.slice(name.from, name.to);
   const made = frame.scope.names.get(text);
   if (made === undefined) return null;
@@ -456,7 +473,10 @@ function decorated(run: Run, node: SyntaxNode, frame: Frame): null {
     at: made.at,
     because: [],
   };
-  const value = run.call(made, { values: [self], named: new Map() }, frame, made.at);
+  const value: Value = {
+    ...run.call(made, { values: [self], named: new Map() }, frame, made.at),
+    property: made,
+  };
   record(run, frame, { name: text, value, node, valueAt: node, how: 'set' });
   return null;
 }

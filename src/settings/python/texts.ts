@@ -1,3 +1,4 @@
+import { fromJson as jsonIn } from '../json.ts';
 import type { ListValue, StringValue, Value } from '../value.ts';
 import { type Frame, unreadable } from './run.ts';
 
@@ -32,29 +33,5 @@ export const stripped = (list: ListValue): ListValue => ({
   }),
 });
 
-export function fromJson(text: StringValue, frame: Frame): Value | null {
-  try {
-    return jsonValue(JSON.parse(text.text), text, frame);
-  } catch {
-    return null;
-  }
-}
-
-function jsonValue(value: unknown, text: StringValue, frame: Frame): Value | null {
-  const { at, because } = text;
-  if (typeof value === 'string') return { ...text, text: value, pieces: [] };
-  if (typeof value === 'number') return { kind: 'number', value, at, because };
-  if (typeof value === 'boolean') return { kind: 'boolean', value, at, because };
-  if (!Array.isArray(value)) return null;
-  const items = value.map((one) => jsonValue(one, text, frame) ?? unreadable(frame, at));
-  return {
-    kind: 'list',
-    form: 'list',
-    items,
-    at,
-    because,
-    literals: [],
-    split: null,
-    read: text.read,
-  };
-}
+export const fromJson = (text: StringValue, frame: Frame): Value | null =>
+  jsonIn(text, frame, unreadable(frame, text.at));

@@ -18,8 +18,12 @@ export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   return children;
 }
 
-/** The child of this kind. */
-export const childOf = (node: SyntaxNode, name: string): SyntaxNode | null => node.getChild(name);
+/** The first child of this kind. The node's own search collects all of them. */
+export function childOf(node: SyntaxNode, name: string): SyntaxNode | null {
+  let child = node.firstChild;
+  while (child !== null && child.name !== name) child = child.nextSibling;
+  return child;
+}
 
 /** Brackets, commas, operators and keywords, which carry no value. */
 export const isValue = ({ type }: SyntaxNode): boolean => isExpression(type);

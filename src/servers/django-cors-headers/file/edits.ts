@@ -18,6 +18,7 @@ import {
 import type { ListLiteral, ListValue, StringValue, Value } from '../../../settings/value.ts';
 import { pythonStringIn } from '../../kit/literals.ts';
 import { rightEntry, schemeOf } from '../../kit/own-file/entries.ts';
+import { likeNeighbours } from '../../kit/own-file/name-style.ts';
 import { allowAllName, countingName, type Lacks, textsOf } from './check.ts';
 import type { DjangoFile } from './django-file.ts';
 import { LISTS, MIDDLEWARE_PATH } from './names.ts';
@@ -390,11 +391,12 @@ const DEFAULTS = { methods: 'default_methods', headers: 'default_headers', expos
 function listEdits(
   file: DjangoFile,
   list: 'methods' | 'headers' | 'expose',
-  missing: readonly string[],
+  names: readonly string[],
 ): Edits {
-  if (missing.length === 0) return [];
+  if (names.length === 0) return [];
   const [name] = LISTS[list];
   const value = file.value(name);
+  const missing = list === 'methods' ? names : likeNeighbours(names, namesIn(value));
   if (value?.kind === 'string') return listFromNames(file, value, missing);
   if (value?.kind === 'list') {
     const literal =
@@ -416,6 +418,13 @@ function listEdits(
     linesBehind(own, anchor.at, [`${name} = [${all.join(', ')}]`]),
   ];
 }
+
+const namesIn = (value: Value | null): readonly string[] =>
+  value?.kind === 'list'
+    ? textsOf(value)
+    : value?.kind === 'string'
+      ? value.text.split(/[\s,]+/)
+      : [];
 
 function listFromNames(file: DjangoFile, value: StringValue, missing: readonly string[]): Edits {
   const own = fileAt(file, value.at);

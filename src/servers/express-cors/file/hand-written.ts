@@ -7,6 +7,7 @@ import { fileNamed, type SettingsFile } from '../../../settings/file.ts';
 import { linesBehind, quoteIn, usualQuote } from '../../../settings/style.ts';
 import { javascriptStringIn } from '../../kit/literals.ts';
 import { addNames, type NamesKind } from '../../kit/own-file/add-names.ts';
+import { likeNeighbours } from '../../kit/own-file/name-style.ts';
 import type { Problem } from '../../kit/own-file/options-file.ts';
 import { ownText } from '../../kit/own-file/own-text.ts';
 import type { FaultId } from '../../kit/settings-reader.ts';
@@ -144,10 +145,11 @@ function listProblem(
     : wanted.filter((one) => !names.includes(one.toLowerCase()));
   if (missing.length === 0) return [];
   const setter = before.setters.get(header.toLowerCase());
+  const added = kind === 'methods' ? missing : likeNeighbours(missing, sent?.split(',') ?? []);
   const whole =
     sent === null
-      ? missing.join(', ')
-      : [sent, ...missing].join(/,\s/.test(sent) || !sent.includes(',') ? ', ' : ',');
+      ? added.join(', ')
+      : [sent, ...added].join(/,\s/.test(sent) || !sent.includes(',') ? ', ' : ',');
   return [
     {
       id,

@@ -1,10 +1,11 @@
 import { get, type HeaderList } from '../../../model/header-list.ts';
 import { pathOf } from '../../../model/url.ts';
 import type { Call } from '../../../settings/call.ts';
-import { placeOf, type Span } from '../../../settings/file.ts';
+import type { Span } from '../../../settings/file.ts';
 import type { JavascriptReading } from '../../../settings/javascript/read-javascript.ts';
 import { booleanAt, type Native, stringAt, undefinedAt } from '../../../settings/javascript/run.ts';
 import { truthOf } from '../../../settings/javascript/truth.ts';
+import { places } from '../../../settings/places.ts';
 import type { ListValue, Value } from '../../../settings/value.ts';
 import { npmCors } from '../../kit/npm-cors/model.ts';
 import { withHeaders } from '../../kit/response-headers.ts';
@@ -30,8 +31,6 @@ const VERBS = /^(?:get|post|put|patch|delete|all|options|head)$/;
 /** Names of methods whose calls make layers. */
 export const isLayerCall = (name: string): boolean => name === 'use' || VERBS.test(name);
 
-const nameOf = ({ path }: Call): string => path.slice(path.lastIndexOf('.') + 1);
-
 /** Routers in routers that people write are not deeper. */
 const MOST_ROUTERS = 50;
 
@@ -43,32 +42,33 @@ export type Wiring = {
 
 /** Follows the calls of a program to what they add to its application and its routers, in order. */
 export function wiringOf(calls: readonly Call[], corsCalls: readonly CorsCall[]): Wiring {
-  const added = new Map<string, Call[]>();
+  const added = places<Call[]>();
   for (const call of calls) {
-    const { receiver, ran } = call;
-    if (!ran || receiver?.kind !== 'object' || !isLayerCall(nameOf(call))) continue;
-    const place = placeOf(receiver.at);
-    const before = added.get(place);
-    if (before === undefined) added.set(place, [call]);
+    const { receiver, ran, name } = call;
+    if (!ran || receiver?.kind !== 'object' || !isLayerCall(name)) continue;
+    const before = added.get(receiver.at);
+    if (before === undefined) added.set(receiver.at, [call]);
     else before.push(call);
   }
-  const key = ({ kind, at }: Value): string => `${kind} ${placeOf(at)}`;
-  const made = new Map(corsCalls.map((one) => [key(one.value), one]));
-  const known = new Map<string, readonly Layer[]>();
+  const made = places<CorsCall>();
+  for (const one of corsCalls) made.set(one.value.at, one);
+  const known = places<readonly Layer[]>();
   let depth = 0;
   const wiring: Wiring = {
-    corsOf: (value) => made.get(key(value)) ?? null,
+    corsOf: ({ kind, at }) => {
+      const own = made.get(at);
+      return own?.value.kind === kind ? own : null;
+    },
     layersOf: ({ at }) => {
-      const place = placeOf(at);
-      const own = known.get(place);
+      const own = known.get(at);
       if (own !== undefined) return own;
       if (depth >= MOST_ROUTERS) return [];
       // A router that is added to itself by a detour has nothing new the second time.
-      known.set(place, []);
+      known.set(at, []);
       depth += 1;
-      const layers = (added.get(place) ?? []).flatMap((call) => layersIn(call, wiring));
+      const layers = (added.get(at) ?? []).flatMap((call) => layersIn(call, wiring));
       depth -= 1;
-      known.set(place, layers);
+      known.set(at, layers);
       return layers;
     },
   };
@@ -76,7 +76,7 @@ export function wiringOf(calls: readonly Call[], corsCalls: readonly CorsCall[])
 }
 
 function layersIn(call: Call, wiring: Wiring): readonly Layer[] {
-  const name = nameOf(call);
+  const { name } = call;
   const values = call.given.map(({ value }) => value);
   const [first, ...rest] = values;
   const isPath = first?.kind === 'string' || first?.kind === 'pattern' || isPathList(first);

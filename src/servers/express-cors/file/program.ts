@@ -1,3 +1,4 @@
+import { get } from '../../../model/header-list.ts';
 import { code } from '../../../model/prose.ts';
 import type { AnswerRequirement } from '../../../model/requirement.ts';
 import { phrase, say } from '../../../model/say.ts';
@@ -23,8 +24,9 @@ import { applicationAnswer } from '../../kit/application-answer.ts';
 import { javascriptStringIn } from '../../kit/literals.ts';
 import { brokenNotes } from '../../kit/own-file/broken.ts';
 import { deciding } from '../../kit/own-file/deciding.ts';
-import type { OptionsFile, Problem } from '../../kit/own-file/options-file.ts';
+import type { OptionsFile, Policy, Problem } from '../../kit/own-file/options-file.ts';
 import type { ReadOptions } from '../../kit/own-file/options-reader.ts';
+import { textsOf } from '../../kit/own-file/values.ts';
 import type { ServerRequest } from '../../kit/stack.ts';
 import {
   type CorsCall,
@@ -186,7 +188,8 @@ function programOf(program: Program): OptionsFile {
   const used = cors === null ? usedIn(layers) : null;
   const shown = cors ?? corsCalls.find((one) => used?.has(one)) ?? null;
   const list = shown === null ? listByHand(program, traces, send) : null;
-  const own = shown === null ? (list?.found ?? null) : foundIn(program, shown);
+  const own =
+    shown === null ? (list?.found ?? null) : withOwnLines(program, foundIn(program, shown), send);
   return {
     files,
     main,
@@ -234,6 +237,41 @@ function foundIn({ files, reading, requirement: { origin } }: Program, shown: Co
     call: optionsCall(files, resolved(shown, origin, invoke).cors),
     policy: policyOf(shown, origin, invoke),
     origins: originsIn(shown, origin, invoke),
+  };
+}
+
+/**
+ * What the program’s own code answers beside the package needs no option. It may do so only for
+ * origins that are listed, so one of those asks.
+ */
+function withOwnLines(
+  { files, requirement }: Program,
+  found: Options,
+  send: (request: ServerRequest) => Trace,
+): Options {
+  const { policy, origins } = found;
+  if (policy === null || !files.some(({ text }) => /access-control-/i.test(text))) return found;
+  const texts = origins?.kind === 'list' ? (textsOf(origins)?.texts ?? []) : [];
+  const listed = [requirement.origin, ...texts.slice(0, MOST_TRIED)].find(policy.allows);
+  const asking = listed ?? requirement.origin;
+  const actual = send(actualFrom(requirement, asking));
+  const before = requirement.preflight ? send(preflightFrom(requirement, asking)) : actual;
+  const own = ({ setters, answer }: Trace, header: string): readonly string[] =>
+    setters.has(header) ? (get(answer.headers, header) ?? '').split(/\s*,\s*/) : [];
+  const more = (list: Policy['headers'], names: readonly string[]): Policy['headers'] =>
+    list === 'any' ? list : [...list, ...names];
+  const allows = [before, actual].every((one) =>
+    own(one, 'access-control-allow-credentials').includes('true'),
+  );
+  return {
+    ...found,
+    policy: {
+      ...policy,
+      credentials: policy.credentials || allows,
+      methods: more(policy.methods, own(before, 'access-control-allow-methods')),
+      headers: more(policy.headers, own(before, 'access-control-allow-headers')),
+      expose: more(policy.expose, own(actual, 'access-control-expose-headers')),
+    },
   };
 }
 
@@ -451,7 +489,7 @@ function notRouted(files: readonly SettingsFile[], { route, cors }: Trace): read
   ];
 }
 
-const methodOf = ({ path }: Call): string => path.slice(path.lastIndexOf('.') + 1).toUpperCase();
+const methodOf = ({ name }: Call): string => name.toUpperCase();
 
 function moveEdits(files: readonly SettingsFile[], call: Call, first: Call): readonly TextEdit[] {
   const own = fileNamed(files, call.statement.file);

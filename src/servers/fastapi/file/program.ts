@@ -56,14 +56,19 @@ export const readFastapi: ReadOptions = (files, requirement, seenServer, flipped
   const path = pathOf(requirement.url);
   const all = calls.filter((one) => one.ran);
   const elsewhere = mountedElsewhere(all, path);
-  const ran = all.filter(({ receiver, value }) => !elsewhere.has(placeOf((receiver ?? value).at)));
-  const cors = ran.findLast(isCors);
+  const ran =
+    elsewhere.size === 0
+      ? all
+      : all.filter(({ receiver, value }) => !elsewhere.has(placeOf((receiver ?? value).at)));
+  const added = ran.findLast(isCors);
+  // One that waits for its list of origins to have some.
+  const cors = added ?? calls.findLast((one) => isCors(one) && hasNoOrigins(files, one));
   const call = cors === undefined ? null : pythonOptions(files, cors);
   const value = (name: string): Value | undefined => call?.options.get(name)?.value;
   const above = cors === undefined ? [] : middlewareAbove(files, ran, cors);
   const subject = { files, requirement, seenServer };
   const isAbove = above.length > 0 && isUnanswered(subject, value);
-  const application = applicationOf(subject, cors === undefined ? null : value, isAbove);
+  const application = applicationOf(subject, added === undefined ? null : value, isAbove);
   return {
     files,
     main,
@@ -114,13 +119,17 @@ function mountedElsewhere(calls: readonly Call[], path: string): ReadonlySet<str
 const nameEnds = (value: Value | undefined, name: string): boolean =>
   (value?.kind === 'name' || value?.kind === 'object') && value.path.split('.').at(-1) === name;
 
-function isCors({ path, given }: Call): boolean {
-  const name = path.split('.').at(-1);
+function isCors({ name, given }: Call): boolean {
   if (name === 'CORSMiddleware') return true;
   return (
     (name === 'add_middleware' || name === 'Middleware') &&
     nameEnds(given.find((one) => one.name === null)?.value, 'CORSMiddleware')
   );
+}
+
+function hasNoOrigins(files: readonly SettingsFile[], call: Call): boolean {
+  const origins = pythonOptions(files, call).options.get('allow_origins')?.value;
+  return origins?.kind === 'list' && origins.items.length === 0 && origins.read !== null;
 }
 
 /** What stands around CORSMiddleware: the one added last runs first. */

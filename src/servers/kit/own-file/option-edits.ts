@@ -4,7 +4,9 @@ import { fileNamed, type SettingsFile, type Span } from '../../../settings/file.
 import { type Quote, quoteIn, usualQuote, withElements } from '../../../settings/style.ts';
 import type { ListLiteral, ListValue, StringValue, Value } from '../../../settings/value.ts';
 import { rightEntry, schemeOf } from './entries.ts';
+import { likeNeighbours } from './name-style.ts';
 import type { Dialect, Lacks, OptionKind, OptionsFile } from './options-file.ts';
+import { textsOf } from './values.ts';
 
 type Edits = readonly TextEdit[];
 
@@ -103,12 +105,9 @@ function starEdits(
   if (value?.kind !== 'list') return [];
   const star = value.items.find((item) => item.kind === 'string' && item.text === '*');
   if (star?.kind !== 'string') return [];
-  const given = star.read?.given ?? value.read?.given ?? null;
-  if (given !== null) {
-    const isJson = given.text.trim().startsWith('[');
-    const texts = origins.map((one) => (isJson ? JSON.stringify(one) : one)).join(',');
-    return [[replace(given.at, isJson ? `[${texts}]` : texts)]];
-  }
+  const isElement = value.literals.some(({ elements }) => elements.some((one) => one === star.at));
+  const given = isElement ? null : (star.read?.given ?? value.read?.given ?? null);
+  if (given !== null) return [[replace(given.at, origins.join(','))]];
   if (value.split !== null) {
     const [piece] = value.split.text.pieces;
     if (piece === undefined) return [];
@@ -248,11 +247,11 @@ function credentialsEdits(
 function listEdits(
   file: OptionsFile,
   kind: 'methods' | 'headers' | 'expose',
-  missing: readonly string[],
+  names: readonly string[],
   dialect: Dialect,
   fresh: ((quote: Quote) => string)[],
 ): Edits {
-  if (missing.length === 0) return [];
+  if (names.length === 0) return [];
   const name = dialect.names[kind as OptionKind];
   const own = file.call?.options.get(name);
   if (own === undefined) {
@@ -260,11 +259,12 @@ function listEdits(
     const before = Array.isArray(fallback)
       ? fallback.filter((one): one is string => typeof one === 'string')
       : [];
-    const all = [...new Set([...before, ...missing])];
+    const all = [...new Set([...before, ...names])];
     fresh.push((quote) => dialect.option(name, listText(dialect, quote, all)));
     return [];
   }
   const { value } = own;
+  const missing = kind === 'methods' ? names : likeNeighbours(names, namesIn(value));
   if (value.kind === 'string') {
     const [piece] = value.pieces;
     const gap = /,\s/.test(value.text) ? ', ' : ',';
@@ -289,3 +289,6 @@ function listEdits(
   const lines = added(file, literalOf(value), missing, dialect);
   return lines.length > 0 ? lines : behindEdits(file, own.valueAt, missing, dialect);
 }
+
+const namesIn = (value: Value): readonly string[] =>
+  value.kind === 'string' ? value.text.split(',') : (textsOf(value)?.texts ?? []);

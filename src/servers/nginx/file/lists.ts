@@ -5,6 +5,7 @@ import { shownList } from '../../../model/shown.ts';
 import type { TextEdit } from '../../../settings/edit.ts';
 import { fileNamed } from '../../../settings/file.ts';
 import { addNames, type NamesKind } from '../../kit/own-file/add-names.ts';
+import { likeNeighbours } from '../../kit/own-file/name-style.ts';
 import type { FaultId } from '../../kit/settings-reader.ts';
 import { withValue } from './additions.ts';
 import type { Level } from './configuration.ts';
@@ -83,10 +84,8 @@ function longer(
   const isList = !/[^\s,][ \t]+[^\s,]/.test(value);
   const parts = isList ? listElements(value) : value.split(/[\s,]+/).filter((part) => part !== '');
   const gap = /,\s/.test(value) || !value.includes(',') ? ', ' : ',';
-  const isTitled = kind !== 'methods' && parts.some((part) => /^[A-Z]/.test(part));
-  const added = missing
-    .filter((one_) => isList || !parts.includes(one_))
-    .map((one_) => (isTitled ? titled(one_) : one_));
+  const fresh = missing.filter((one_) => isList || !parts.includes(one_));
+  const added = kind === 'methods' ? fresh : likeNeighbours(fresh, parts);
   const whole = isList
     ? [value.replace(/[\s,]+$/, ''), ...added].join(gap)
     : [...parts, ...added].join(gap);
@@ -116,9 +115,6 @@ const has = (parts: readonly string[]) =>
         autres.`
     : say`It has only ${shownList(parts)}.`.fr`Cet en-tête contient seulement
         ${shownList(parts)}.`;
-
-const titled = (name: string): string =>
-  name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
 
 /** The preflight ends in an error, so the browser stops. */
 export function routeProblems(view: View): readonly Problem[] {
