@@ -3,7 +3,7 @@ import type { Span } from '../../../settings/file.ts';
 import { attributeOf } from '../../../settings/python/namespace.ts';
 import type { PythonReading } from '../../../settings/python/read-python.ts';
 import type { Assignment } from '../../../settings/python/run.ts';
-import type { Argument, Value } from '../../../settings/value.ts';
+import { type Argument, depending, type Value } from '../../../settings/value.ts';
 
 /** The options that the extension also takes from the application’s configuration, by their names there. */
 export const CONFIGURED: Readonly<Record<string, string>> = {
@@ -65,7 +65,10 @@ export function configuredOptions(
     const source = namespaceOf(call, first?.value);
     // Which of its classes a program takes, only running it tells.
     if (source === null && /\.from_object$/.test(call.path)) {
-      return log.filter(({ ran, how }) => ran && how !== 'item').map(argumentOf);
+      const because = first?.value.because ?? [];
+      return log
+        .filter(({ ran, how }) => ran && how !== 'item')
+        .map((one) => ({ ...argumentOf(one), value: depending(one.value, because) }));
     }
     return source === null
       ? []

@@ -118,7 +118,28 @@ function mainOf(files: readonly SettingsFile[]): SettingsFile | null {
   const modules = files.filter(({ name }) => /\.py$/i.test(name));
   const makes = modules.filter(({ text }) => /\bFlask\s?\(/.test(text));
   const adds = modules.filter(({ text }) => /\bCORS\s?\(/.test(text));
-  return makes.find((one) => adds.includes(one)) ?? makes[0] ?? adds[0] ?? null;
+  const own = makes.find((one) => adds.includes(one)) ?? makes[0] ?? adds[0] ?? null;
+  return own === null ? null : (starterOf(modules, own) ?? own);
+}
+
+/** The script that calls the factory: it says with which configuration. Tests take another one. */
+function starterOf(
+  modules: readonly SettingsFile[],
+  { name, text }: SettingsFile,
+): SettingsFile | undefined {
+  const factory =
+    /^def ([a-z]\w{0,60})\([^\n]{0,300}:[^\n]{0,300}\n(?:[ \t][^\n]{0,300}\n|\n){0,60}?[^\n]{0,99}\bFlask\s?\(/m.exec(
+      text,
+    )?.[1];
+  if (factory === undefined || new RegExp(`^\\w+ = ${factory}\\(`, 'm').test(text))
+    return undefined;
+  const calls = new RegExp(`^\\w{1,60} = ${factory}\\(`, 'm');
+  return modules.find(
+    (one) =>
+      one.name !== name &&
+      !/(?:^|\/)(?:tests?\/|conftest|test_)/.test(one.name) &&
+      calls.test(one.text),
+  );
 }
 
 /**
