@@ -104,7 +104,9 @@ function inSafari(
   }
   const { verdict, finding, failure, rule } = decision;
   const isOwn = isSame(decision, evaluation) || (isOpen && isAmong(decision, evaluation));
-  if (isOwn) return null;
+  // What passed here passes the same checks there: the request was made without CORS.
+  const isWithoutCors = evaluation.verdict === 'allowed' && rule === null;
+  if (isOwn || isWithoutCors) return null;
   return { browser: 'webkit', verdict, finding, failure, difference: rule ?? 'other-order' };
 }
 
