@@ -129,7 +129,9 @@ const isNew =
   (heard: Set<string>) =>
   ({ text }: Diagnosis['hints'][number]): boolean => {
     const words = plainText(text);
-    return !heard.has(words) && heard.add(words).size > 0;
+    const isFirst = !heard.has(words);
+    heard.add(words);
+    return isFirst;
   };
 
 function* summary(

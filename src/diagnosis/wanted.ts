@@ -1,6 +1,7 @@
+import { hidesSession, SESSION } from '../evidence/mcp-session.ts';
 import { type BrowserName, type Exchange, lastHop } from '../model/exchange.ts';
 import { groupBy } from '../model/group-by.ts';
-import { elements, get, has } from '../model/header-list.ts';
+import { get, has } from '../model/header-list.ts';
 import { lazy, memoize } from '../model/lazy.ts';
 import {
   nameableOrigin,
@@ -63,15 +64,9 @@ export const readInVain = (exchange: Exchange): readonly string[] => {
 
 /** The same, and the id of its session, without which no client of MCP can go on. Lower-case. */
 function toExpose(exchange: Exchange): readonly string[] {
-  const headers = lastHop(exchange).response?.headers ?? [];
-  const exposed = elements(headers, 'access-control-expose-headers').map((one) =>
-    one.toLowerCase(),
-  );
-  const isHidden = has(headers, SESSION) && !exposed.includes(SESSION) && !exposed.includes('*');
+  const isHidden = hidesSession(lastHop(exchange).response?.headers ?? []);
   return [...new Set([...readInVain(exchange), ...(isHidden ? [SESSION] : [])])];
 }
-
-const SESSION = 'mcp-session-id';
 
 /** Equal for pages that want exactly the same: neither gains anything if the other is allowed. */
 export function signature({ methods, headers, credentials, expose }: Wanted): string {

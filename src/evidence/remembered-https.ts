@@ -10,13 +10,17 @@ import { isLoopbackHost, parseUrl } from '../model/origin.ts';
 export const isByHsts = (headers: HeaderList): boolean => has(headers, 'non-authoritative-reason');
 
 /**
- * The local host for which the browser remembers https, if that sent this hop's request to a port
- * that need not speak it. Null otherwise. HSTS holds for a host with all its ports, of which few on
- * a developer's machine use https.
+ * The same, to a local port that need not speak https. HSTS holds for a host with all its ports, of
+ * which few on a developer's machine use it.
  */
-export function rememberedHttps({ url, preflight, response }: Hop): string | null {
+export function isLocalHsts(url: string, headers: HeaderList): boolean {
   const { protocol = '', hostname = '', port = '' } = parseUrl(url) ?? {};
-  const isLocal = protocol === 'http:' && port !== '' && isLoopbackHost(hostname);
+  return protocol === 'http:' && port !== '' && isLoopbackHost(hostname) && isByHsts(headers);
+}
+
+/** The local host that the browser must forget to ask over https, if that sent this hop away. */
+export function rememberedHttps({ url, preflight, response }: Hop): string | null {
   const answers = [preflight?.response, response].filter((one) => one != null);
-  return isLocal && answers.some(({ headers }) => isByHsts(headers)) ? hostname : null;
+  const isForced = answers.some(({ headers }) => isLocalHsts(url, headers));
+  return isForced ? (parseUrl(url)?.hostname ?? null) : null;
 }

@@ -1,4 +1,4 @@
-import { placeOf, type Span } from './file.ts';
+import type { Span } from './file.ts';
 import type { Places } from './places.ts';
 import type { Argument, Value } from './value.ts';
 
@@ -31,12 +31,16 @@ export type CallLog = Places<Call>;
 
 /** A call that runs again stays what it was at first, but a loop calls methods of many objects. */
 export function logCall(log: CallLog, call: Call): void {
-  const isSame = (one: Call): boolean =>
-    placeOf(one.at) === placeOf(call.at) && objectOf(one) === objectOf(call);
+  const isSame = ({ at, receiver }: Call): boolean =>
+    isAt(at, call.at) && isAt(objectOf(receiver), objectOf(call.receiver));
   const before = log.get(call.at);
   const isKnown = before !== undefined && (isSame(before) || log.all.some(isSame));
   if (!isKnown) log.set(call.at, call);
 }
 
-const objectOf = ({ receiver }: Call): string =>
-  receiver?.kind === 'object' ? placeOf(receiver.at) : '';
+const objectOf = (receiver: Value | null): Span | null =>
+  receiver?.kind === 'object' ? receiver.at : null;
+
+/** Compared without their names as texts: a program may call a function any number of times. */
+const isAt = (one: Span | null, other: Span | null): boolean =>
+  one?.from === other?.from && one?.to === other?.to && one?.file === other?.file;

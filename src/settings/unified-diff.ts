@@ -16,7 +16,8 @@ export type Diff = {
 };
 
 /**
- * The edits as a unified diff. Lines that hold a secret are no context: it ends before them. Null if the edits overlap. Takes linear time.
+ * The edits as a unified diff. Lines that hold a secret are no context: it ends before them. Null if
+ * the edits overlap. Takes linear time.
  */
 export function unifiedDiff(
   files: readonly SettingsFile[],

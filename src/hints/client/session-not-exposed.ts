@@ -1,11 +1,11 @@
 import type { HintRule } from '../../evidence/hint.ts';
+import { hidesSession, SESSION } from '../../evidence/mcp-session.ts';
 import { lastHop } from '../../model/exchange.ts';
 import { elements, has } from '../../model/header-list.ts';
 import { code } from '../../model/prose.ts';
 import { say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
 
-const SESSION = 'mcp-session-id';
 const EXPOSE = 'access-control-expose-headers';
 
 /** An MCP client could not read the session’s id, so its next request came without it. */
@@ -19,8 +19,7 @@ export const sessionNotExposed: HintRule = {
     if (has(request.headers, SESSION)) return null;
     const first = server.answers.find((one) => one.url === url && has(one.headers, SESSION));
     if (first === undefined) return null;
-    const exposed = elements(first.headers, EXPOSE).map((name) => name.toLowerCase());
-    if (exposed.includes(SESSION) || exposed.includes('*')) return null;
+    if (!hidesSession(first.headers)) return null;
     const all = [...elements(first.headers, EXPOSE), SESSION].join(', ');
     return {
       confidence: 0.9,

@@ -1,7 +1,6 @@
 import { type Redirect, redirect, redirectTo } from '../../evidence/facts.ts';
 import type { HintContext, HintRule } from '../../evidence/hint.ts';
-import { isByHsts } from '../../evidence/remembered-https.ts';
-import { isLoopbackHost } from '../../model/origin.ts';
+import { isByHsts, isLocalHsts } from '../../evidence/remembered-https.ts';
 import { code, type Prose } from '../../model/prose.ts';
 import { phrase, say } from '../../model/say.ts';
 import { shown } from '../../model/shown.ts';
@@ -18,15 +17,14 @@ export const httpsRedirect: HintRule = {
     const unanswered = evaluation.failure === 'tls';
     const found = unanswered ? redirectTo(exchange, exchange.hops.length - 1) : redirect(context);
     if (found === null || !isUpgrade(found)) return null;
-    const advice =
-      isByHsts(found.headers) && isLocalPort(found)
-        ? say`Do not let a development server send ${code('Strict-Transport-Security')}.`
-            .fr`Aucun serveur de développement ne doit envoyer ${code('Strict-Transport-Security')}.`
-        : unanswered
-          ? phrase`Switch this redirect off on a development server: nothing uses https there.`
-              .fr`Désactivez cette redirection sur un serveur de développement : rien n’y utilise
+    const advice = isLocalHsts(found.from.href, found.headers)
+      ? say`Do not let a development server send ${code('Strict-Transport-Security')}.`
+          .fr`Aucun serveur de développement ne doit envoyer ${code('Strict-Transport-Security')}.`
+      : unanswered
+        ? phrase`Switch this redirect off on a development server: nothing uses https there.`
+            .fr`Désactivez cette redirection sur un serveur de développement : rien n’y utilise
           https.`
-          : say`Request ${shown(found.to.href)} in the page’s own code.`.fr`Appelez
+        : say`Request ${shown(found.to.href)} in the page’s own code.`.fr`Appelez
         ${shown(found.to.href)} dans le code de la page.`;
     return {
       confidence: 0.95,
@@ -41,10 +39,6 @@ export const httpsRedirect: HintRule = {
 function isUpgrade({ from, to }: Redirect): boolean {
   return from.protocol === 'http:' && to.protocol === 'https:' && from.hostname === to.hostname;
 }
-
-/** The host forgets https elsewhere: what remains to be done is not to ask for it again. */
-const isLocalPort = ({ from }: Redirect): boolean =>
-  isLoopbackHost(from.hostname) && from.port !== '';
 
 function reason({ server }: HintContext, { headers }: Redirect): Prose {
   if (isByHsts(headers)) {
